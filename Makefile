@@ -1,0 +1,40 @@
+# Everything runs from .venv, which any target builds from the hashed lock.
+PYTHON ?= python3.11
+BIN := .venv/bin
+.DEFAULT_GOAL := help
+
+.PHONY: help demo test check bench quality lock clean
+
+help:  ## say what there is
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+.venv/ready: requirements.lock pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+demo: .venv/ready  ## read the example reports into a fresh casebook and show a profile
+	@BIN=$(BIN) bash examples/demo.sh
+
+test: .venv/ready  ## run the tests
+	$(BIN)/pytest -q
+
+check: .venv/ready  ## types, style, layers
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: .venv/ready  ## measure speed on this machine
+	$(BIN)/python -m benchmarks
+
+quality: .venv/ready  ## measure reading on ../shared
+	$(BIN)/pytest -q -s tests/quality
+
+lock: .venv/ready  ## pin every dependency again, with hashes (needs uv)
+	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes \
+	  --no-emit-index-url --no-header --no-annotate -o requirements.lock
+
+clean:  ## remove what was built
+	rm -rf .venv demo build dist

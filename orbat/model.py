@@ -1,0 +1,398 @@
+"""The nouns: what was read, what was decided, what is worked out. No I/O.
+
+Law: everything kept is frozen and named by its content, so that reading twice is reading once.
+`identify` makes an id from a noun's content; `to_json` and `from_json` are the one way in and out.
+"""
+
+import dataclasses
+import hashlib
+import json
+import types
+import typing
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any, Literal, TypeVar
+
+Role = Literal["title", "body", "quote", "caption", "chrome"]
+Kind = Literal["person", "group", "place", "time", "work", "event", "thing"]
+Form = Literal["named", "described", "pronoun"]
+Stance = Literal["asserts", "hedges", "denies", "relays", "doubts", "corroborates"]
+Basis = Literal["told", "witnessed", "inferred", "unsaid"]
+Status = Literal["said", "planned", "negated", "hypothetical", "ended"]
+Bound = Literal["exact", "at_least", "at_most", "about"]
+Dated = Literal["when", "as_of", "reported_on"]
+Verdict = Literal["same", "different", "unsure", "accept", "reject", "undo", "heading"]
+NameKind = Literal[
+    "name", "transliteration", "translation", "acronym", "nom_de_guerre", "former", "short", "misspelling"
+]
+Precision = Literal["point", "locality", "district", "area", "country", "unresolved"]
+
+DIGITS = 20  # hex digits of an id: 80 bits, no collision to be expected below 10^11 rows
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Characters [start, end) of the Text whose id is `text`."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A stretch of a text with one role, one dateline and one author. Boilerplate is `chrome`, never cut.
+
+    `dateline` is an EDTF date ("2016-05" where no day is known); None: the document's publication date.
+    `author` is the voice in which the section speaks; None: the document's author, or else its publisher.
+    """
+
+    start: int
+    end: int
+    role: Role = "body"
+    dateline: str | None = None
+    author: str | None = None
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """When something holds. `first` and `last` are ISO prefixes (2016, 2016-03, 2016-03-20), inclusive.
+
+    `starts`: a beginning at `first`, open at the end unless `last` says otherwise; `ends`: an end at `last`.
+    `kind`: the time of the thing itself, the date a figure stands for, or the day somebody reported it.
+    """
+
+    first: str | None = None
+    last: str | None = None
+    starts: bool = False
+    ends: bool = False
+    approximate: bool = False
+    kind: Dated = "when"
+
+    def edtf(self) -> str:
+        """EDTF level 1: 2016-03-20, 2016-04, 2015-12~, 2015-10/.., ../2014."""
+        tilde = "~" if self.approximate else ""
+        if self.first and self.first == self.last:
+            return self.first + tilde
+        if self.first and self.last:
+            return f"{self.first}{tilde}/{self.last}{tilde}"
+        return f"{self.first}{tilde}/.." if self.first else f"../{self.last}{tilde}"
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A figure: how many, how surely bounded, of what. `by` is the mention of who did it."""
+
+    count: int | None = None
+    low: int | None = None
+    high: int | None = None
+    bound: Bound = "exact"
+    unit: str | None = None
+    kind: str | None = None  # killed, wounded, killed_or_wounded, captured, missing, displaced
+    by: str | None = None
+    cumulative: bool = False
+    manner: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """An object that is words of the text and no entity: a description, an event, another name."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """An object that is an entity, by the id of the mention that stands for it."""
+
+    mention: str
+
+
+Object = Ref | Words | Quantity | Period
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """Where a place mention was found to be, WGS84 degrees; `why` names the rule and gazetteer used."""
+
+    name: str
+    country: str | None
+    lat: float | None
+    lon: float | None
+    precision: Precision
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Somebody who says or passes on. `speaker` is a mention's id; None is the author of the section."""
+
+    speaker: str | None
+    stance: Stance
+    basis: Basis = "unsaid"
+
+
+@dataclass(frozen=True, slots=True)
+class Qualifiers:
+    """What a claim adds to its predicate. `with_` and `against` are mention ids."""
+
+    name_kind: NameKind | None = None
+    role: str | None = None
+    rank: str | None = None
+    event_type: str | None = None
+    means: str | None = None  # arms, money, training, air support, orders
+    count: int | None = None
+    with_: tuple[str, ...] = ()
+    against: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reject:
+    """What a reader found and could not stand behind: the words, where, and the reason."""
+
+    start: int
+    end: int
+    words: str
+    reason: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """Something published. `body` is the sha256 of the bytes, and the id stands on it alone."""
+
+    body: str
+    uri: str
+    source: str | None = None
+    title: str | None = None
+    authors: tuple[str, ...] = ()
+    published: str | None = None
+    updated: str | None = None
+    retrieved: str | None = None
+    media_type: str = "text/plain"
+    id: str = field(init=False, default="")
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "id", identify("doc", self.body))
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """The characters of a document as a maker saw them. Offsets count Python code points of `body`."""
+
+    document: str
+    maker: str
+    body: str
+    language: str | None = None
+    sections: tuple[Section, ...] = ()
+    id: str = field(init=False, default="")
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "id", identify("text", self))
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One reading of one text by one version of a reader. The id leaves `at` out."""
+
+    text: str
+    reader: str
+    version: str
+    settings: str = ""
+    at: str = ""
+    rejects: tuple[Reject, ...] = ()
+    id: str = field(init=False, default="")
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "id", identify("run", [self.text, self.reader, self.version, self.settings]))
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Words of a text that stand for somebody or something.
+
+    `name`: the words without article and rank. `same_as`: the id of the fullest mention of the same thing
+    in this text (None: this is it). `value`: the TIMEX3 value of a time. `location`: of a resolved place.
+    """
+
+    span: Span
+    kind: Kind
+    name: str
+    form: Form = "named"
+    same_as: str | None = None
+    value: str | None = None
+    location: Location | None = None
+    id: str = field(init=False, default="")
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "id", identify("mention", [self.span, self.kind, self.name, self.form]))
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One statement in one predicate, with the words that say it and the chain of who says so.
+
+    `subject` and Ref objects are mention ids. `voices` run from the outermost (the author) inwards.
+    `rule` names the pattern, lexicon line or model that made it.
+    """
+
+    subject: str
+    predicate: str
+    object: Object
+    evidence: Span
+    voices: tuple[Voice, ...]
+    period: Period | None = None
+    place: tuple[str, ...] = ()
+    qualifiers: Qualifiers = Qualifiers()
+    status: Status = "said"
+    rule: str = ""
+    id: str = field(init=False, default="")
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "id", identify("claim", self))
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What somebody decided about something kept, and why. Undo is one more decision."""
+
+    about: str
+    verdict: Verdict
+    by: str
+    at: str
+    other: str | None = None
+    why: str = ""
+    id: str = field(init=False, default="")
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "id", identify("decision", self))
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Spans of one report of speech: who (None: nobody named), the cue, and what was said."""
+
+    content: tuple[int, int]
+    source: tuple[int, int] | None = None
+    cue: tuple[int, int] | None = None
+    stance: Stance = "asserts"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All that one run read from one text."""
+
+    run: Run
+    mentions: tuple[Mention, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    attributions: tuple[Attribution, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One name of an entity, with the claim that gives it (None: the words of a mention)."""
+
+    text: str
+    kind: NameKind = "name"
+    claim: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A thing that mentions stand for. Worked out; `names` runs from the heading down."""
+
+    id: str
+    kind: Kind
+    names: tuple[Name, ...]
+    mentions: tuple[str, ...]
+
+    @property
+    def heading(self) -> str:
+        """The name to show."""
+        return self.names[0].text
+
+
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    """Why a finding is not agreed: the rule's name, the claims on the other side, a line for people."""
+
+    rule: str
+    claims: tuple[str, ...]
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Claims that say the same of the same thing. Worked out; keeps every claim and every voice.
+
+    `subject` is an entity id, as is `object` where it is an entity. `sources`: distinct innermost voices.
+    """
+
+    subject: str
+    predicate: str
+    object: str | Words | Quantity | Period
+    period: Period | None
+    place: tuple[str, ...]
+    status: Status
+    supported: tuple[str, ...]
+    disputed: tuple[Dispute, ...] = ()
+    sources: tuple[str, ...] = ()
+    grade: str | None = None
+    why: str = ""
+    id: str = field(init=False, default="")
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "id", identify("finding", [self.subject, self.predicate, sorted(self.supported)]))
+
+
+def identify(prefix: str, content: object) -> str:
+    """`prefix-` and the first hex digits of the SHA-256 of the content's canonical JSON."""
+    plain = json.dumps(to_json(content), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return f"{prefix}-{hashlib.sha256(plain.encode('utf-8', 'surrogatepass')).hexdigest()[:DIGITS]}"
+
+
+def to_json(value: object) -> Any:
+    """Plain JSON values; fields at their default left out; a dataclass that stands in a union carries its class as `is`."""
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        plain: dict[str, Any] = {"is": type(value).__name__} if type(value) in (Ref, Words, Quantity, Period) else {}
+        for f in dataclasses.fields(value):
+            item = getattr(value, f.name)
+            if item != f.default:
+                plain[f.name] = to_json(item)
+        return plain
+    if isinstance(value, tuple | list):
+        return [to_json(item) for item in value]
+    if isinstance(value, Mapping):
+        return {str(k): to_json(v) for k, v in value.items()}
+    return value
+
+
+T = TypeVar("T")
+
+
+@cache
+def _fields(noun: type) -> dict[str, Any]:
+    hints = typing.get_type_hints(noun)
+    return {f.name: hints[f.name] for f in dataclasses.fields(noun) if f.init}
+
+
+def from_json(noun: type[T], plain: Mapping[str, Any]) -> T:
+    """The noun whose `to_json` gave `plain`. Raises KeyError or TypeError for what is none."""
+    return noun(**{k: _build(t, plain[k]) for k, t in _fields(noun).items() if k in plain})
+
+
+_UNIONS: dict[str, type] = {"Ref": Ref, "Words": Words, "Quantity": Quantity, "Period": Period}
+
+
+def _build(hint: Any, plain: Any) -> Any:
+    if isinstance(plain, Mapping):
+        if "is" in plain:
+            return from_json(_UNIONS[plain["is"]], plain)
+        options = typing.get_args(hint) if isinstance(hint, types.UnionType) else (hint,)
+        return from_json(next(o for o in options if dataclasses.is_dataclass(o)), plain)
+    if isinstance(plain, list):
+        inner = typing.get_args(hint)[0]
+        return tuple(_build(inner, item) for item in plain)
+    return plain
