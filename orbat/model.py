@@ -344,7 +344,53 @@ class Finding:
     id: str = field(init=False, default="")
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "id", identify("finding", [self.subject, self.predicate, sorted(self.supported)]))
+        object.__setattr__(
+            self, "id", identify("finding", [self.subject, self.predicate, sorted(self.supported)])
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Everything kept that a view is worked out from, by id. `claims` and `mentions` are of current runs."""
+
+    documents: Mapping[str, Document]
+    texts: Mapping[str, Text]
+    mentions: Mapping[str, Mention]
+    claims: Mapping[str, Claim]
+    decisions: tuple[Decision, ...] = ()
+    runs: tuple[Run, ...] = ()
+
+    def quote(self, span: Span) -> str:
+        """The exact words of a span."""
+        return self.texts[span.text].body[span.start : span.end]
+
+    def document_of(self, claim: Claim) -> Document:
+        """The document that a claim was read from."""
+        return self.documents[self.texts[claim.evidence.text].document]
+
+    def section_of(self, span: Span) -> Section | None:
+        """The section that a span starts in."""
+        found = (s for s in self.texts[span.text].sections if s.start <= span.start < s.end)
+        return next(found, None)
+
+    def fullest(self, mention: str) -> Mention:
+        """The fullest mention of the same thing in its text."""
+        found = self.mentions[mention]
+        while found.same_as and found.same_as in self.mentions:
+            found = self.mentions[found.same_as]
+        return found
+
+    def author_at(self, span: Span) -> str:
+        """The name of the voice in which the words at `span` are written: section, author, publisher, address."""
+        section = self.section_of(span)
+        if section and section.author:
+            return section.author
+        document = self.documents[self.texts[span.text].document]
+        return document.authors[0] if document.authors else document.source or document.uri
+
+    def speaker(self, claim: Claim, voice: Voice) -> str:
+        """The name of who speaks in one voice of a claim."""
+        return self.fullest(voice.speaker).name if voice.speaker else self.author_at(claim.evidence)
 
 
 def identify(prefix: str, content: object) -> str:
@@ -356,7 +402,9 @@ def identify(prefix: str, content: object) -> str:
 def to_json(value: object) -> Any:
     """Plain JSON values; fields at their default left out; a dataclass that stands in a union carries its class as `is`."""
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        plain: dict[str, Any] = {"is": type(value).__name__} if type(value) in (Ref, Words, Quantity, Period) else {}
+        plain: dict[str, Any] = (
+            {"is": type(value).__name__} if type(value) in (Ref, Words, Quantity, Period) else {}
+        )
         for f in dataclasses.fields(value):
             item = getattr(value, f.name)
             if item != f.default:
