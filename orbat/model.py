@@ -381,7 +381,7 @@ class Kept:
         return found
 
     def author_at(self, span: Span) -> str:
-        """The name of the voice in which the words at `span` are written: section, author, publisher, address."""
+        """Whose voice the words at `span` are: the section's author, or else the document's."""
         section = self.section_of(span)
         if section and section.author:
             return section.author
@@ -400,7 +400,7 @@ def identify(prefix: str, content: object) -> str:
 
 
 def to_json(value: object) -> Any:
-    """Plain JSON values; fields at their default left out; a dataclass that stands in a union carries its class as `is`."""
+    """Plain JSON values, fields at their default left out; `is` names the class of what stands in a union."""
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         plain: dict[str, Any] = (
             {"is": type(value).__name__} if type(value) in (Ref, Words, Quantity, Period) else {}
@@ -421,7 +421,7 @@ T = TypeVar("T")
 
 
 @cache
-def _fields(noun: type) -> dict[str, Any]:
+def _fields(noun: Any) -> dict[str, Any]:
     hints = typing.get_type_hints(noun)
     return {f.name: hints[f.name] for f in dataclasses.fields(noun) if f.init}
 
@@ -439,7 +439,8 @@ def _build(hint: Any, plain: Any) -> Any:
         if "is" in plain:
             return from_json(_UNIONS[plain["is"]], plain)
         options = typing.get_args(hint) if isinstance(hint, types.UnionType) else (hint,)
-        return from_json(next(o for o in options if dataclasses.is_dataclass(o)), plain)
+        noun: type = next(o for o in options if dataclasses.is_dataclass(o))
+        return from_json(noun, plain)
     if isinstance(plain, list):
         inner = typing.get_args(hint)[0]
         return tuple(_build(inner, item) for item in plain)
