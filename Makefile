@@ -1,5 +1,6 @@
 # Everything runs from .venv, which any target builds from the hashed lock.
-PYTHON ?= python3.11
+# The interpreter: python3.11 where there is one, else python3; `make PYTHON=…` takes another.
+PYTHON ?= $(firstword $(foreach name,python3.11 python3,$(shell command -v $(name) 2>/dev/null)) python3)
 BIN := .venv/bin
 .DEFAULT_GOAL := help
 
@@ -9,6 +10,7 @@ help:  ## say what there is
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
 .venv/ready: requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Orbat needs Python 3.11 or newer: make PYTHON=/path/to/python3.11")'
 	$(PYTHON) -m venv .venv
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
