@@ -1,6 +1,7 @@
 # Everything runs from .venv, which any target builds from the hashed lock.
-# The interpreter: python3.11 where there is one, else python3; `make PYTHON=…` takes another.
-PYTHON ?= $(firstword $(foreach name,python3.11 python3,$(shell command -v $(name) 2>/dev/null)) python3)
+# The first of these that is Python 3.11 or newer; `make PYTHON=…` takes another.
+RECENT := -c 'import sys; sys.exit(sys.version_info < (3, 11))'
+PYTHON ?= $(firstword $(foreach name,python3.11 python3,$(shell $(name) $(RECENT) 2>/dev/null && echo $(name))))
 BIN := .venv/bin
 .DEFAULT_GOAL := help
 
@@ -10,8 +11,9 @@ help:  ## say what there is
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
 .venv/ready: requirements.lock pyproject.toml
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Orbat needs Python 3.11 or newer: make PYTHON=/path/to/python3.11")'
-	$(PYTHON) -m venv .venv
+	@test -n "$(PYTHON)" || { echo 'Orbat needs Python 3.11 or newer: make PYTHON=/path/to/python3.11' >&2; exit 1; }
+	@echo "Building .venv with $(PYTHON): once, a minute or two"
+	@$(PYTHON) -m venv .venv
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@

@@ -1,0 +1,96 @@
+"""Speed and memory beside what they must be: `make bench` or `python -m benchmarks`.
+
+Law: every figure is the median of fresh processes, as a user meets them.
+The exit code is 1 where a must is missed.
+"""
+
+import json
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+ROOT = Path(__file__).parent.parent
+SEED = ROOT.parent / "shared/gold/liwa-al-baqir.txt"
+REPORT = SEED if SEED.exists() else ROOT / "examples/1-profile.md"
+GROUP = "Liwa al-Baqir"
+ORBAT = [str(Path(sys.executable).with_name("orbat"))]
+RUNS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One line of the table. `must`: the most that is allowed, in the same unit (None: no limit is set)."""
+
+    what: str
+    value: float
+    unit: str
+    must: float | None = None
+
+    @property
+    def missed(self) -> bool:
+        return self.must is not None and self.value >= self.must
+
+
+def run(command: Sequence[str]) -> str:
+    """What a command prints. Raises SystemExit with its last words where it fails."""
+    done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT)
+    if done.returncode:
+        raise SystemExit(f"{' '.join(command)} failed: {done.stderr.strip()[-400:]}")
+    return done.stdout
+
+
+def seconds(command: Callable[[int], Sequence[str]]) -> float:
+    """The median wall time, in seconds, of RUNS fresh processes; `command` is given the number of the run."""
+    times = []
+    for number in range(RUNS):
+        start = time.perf_counter()
+        run(command(number))
+        times.append(time.perf_counter() - start)
+    return statistics.median(times)
+
+
+def measure(folder: Path) -> list[Figure]:
+    """All figures; casebooks are made in `folder`."""
+    read = seconds(lambda n: [*ORBAT, "read", "--db", str(folder / f"{n}.db"), str(REPORT)])
+    who = seconds(lambda n: [*ORBAT, "who", GROUP, "--db", str(folder / f"{n}.db")])
+    inside = [json.loads(run([sys.executable, "-m", "benchmarks.reader", str(REPORT)])) for _ in range(RUNS)]
+    return [
+        Figure("orbat --help", seconds(lambda n: [*ORBAT, "--help"]), "s", 0.3),
+        Figure(f"orbat read {REPORT.name}, fresh casebook, model load included", read, "s", 8),
+        Figure(f'orbat who "{GROUP}"', who, "s", 1),
+        Figure("loading the reader", statistics.median(i["load"] for i in inside), "s"),
+        Figure("reading in one process", statistics.median(i["words_per_second"] for i in inside), "words/s"),
+        Figure("most memory while reading", statistics.median(i["megabytes"] for i in inside), "MB"),
+    ]
+
+
+def table(figures: Sequence[Figure]) -> Table:
+    shown = Table(title=f"Median of {RUNS} runs, Python {sys.version.split()[0]}")
+    shown.add_column("what")
+    shown.add_column("measured", justify="right")
+    shown.add_column("must be", justify="right")
+    for figure in figures:
+        digits = 2 if figure.unit == "s" else 0
+        must = "" if figure.must is None else f"under {figure.must:g} {figure.unit}"
+        style = "bold red" if figure.missed else None
+        shown.add_row(figure.what, f"{figure.value:,.{digits}f} {figure.unit}", must, style=style)
+    return shown
+
+
+def main() -> int:
+    with tempfile.TemporaryDirectory() as folder:
+        figures = measure(Path(folder))
+    Console().print(table(figures))
+    return int(any(figure.missed for figure in figures))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

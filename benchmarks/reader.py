@@ -1,0 +1,38 @@
+"""One process that loads the reader and reads a report many times; prints a line of JSON for `benchmarks`.
+
+`load`: seconds until the reader stands. `words_per_second`: words between blanks, after one reading to warm up.
+`megabytes`: the most memory resident at once (ru_maxrss, which Linux counts in KiB and macOS in bytes).
+"""
+
+import json
+import resource
+import sys
+import time
+from pathlib import Path
+
+from orbat.capture import Overrides, capture_string
+from orbat.read import load_reader
+
+READINGS = 5
+
+
+def main(path: Path) -> None:
+    body = path.read_text("utf-8")
+    start = time.perf_counter()
+    reader = load_reader("rules")
+    load = time.perf_counter() - start
+    document, text = capture_string(body, path.name, Overrides())
+    reader.read(document, text)
+    start = time.perf_counter()
+    for _ in range(READINGS):
+        reader.read(document, text)
+    taken = time.perf_counter() - start
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (
+        2**20 if sys.platform == "darwin" else 2**10
+    )
+    speed = READINGS * len(body.split()) / taken
+    print(json.dumps({"load": load, "words_per_second": speed, "megabytes": memory}))
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
