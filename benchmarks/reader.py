@@ -1,6 +1,6 @@
 """One process that loads the reader and reads a report many times; prints a line of JSON for `benchmarks`.
 
-`load`: seconds until the reader stands. `words_per_second`: words between blanks, after one reading to warm up.
+`load`: seconds until the reader stands. `words_per_second`: words between blanks, after one warm-up.
 `megabytes`: the most memory resident at once (ru_maxrss, which Linux counts in KiB and macOS in bytes).
 """
 
