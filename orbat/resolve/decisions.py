@@ -1,0 +1,52 @@
+"""Which decisions hold.
+
+Law 4: a person outranks a machine, later outranks earlier, undo is one more decision.
+"""
+
+from collections.abc import Iterable
+
+from orbat.model import Decision
+
+MACHINE = "machine:"  # `by` of a decision that no person took starts so
+
+
+def by_person(decision: Decision) -> bool:
+    """Whether a person took the decision."""
+    return not decision.by.startswith(MACHINE)
+
+
+def in_force(decisions: Iterable[Decision]) -> tuple[Decision, ...]:
+    """The decisions that nobody undid, weakest first: of two about one thing the later in the tuple holds.
+
+    A machine cannot undo what a person decided. An undo can itself be undone.
+    """
+    undos: dict[str, list[Decision]] = {}
+    given = set(decisions)
+    for decision in given:
+        if decision.verdict == "undo":
+            undos.setdefault(decision.about, []).append(decision)
+
+    def undone(
+        decision: Decision,
+    ) -> bool:  # ends: an undo names the id of what it undoes, which is made first
+        against = undos.get(decision.id, [])
+        return any((by_person(u) or not by_person(decision)) and not undone(u) for u in against)
+
+    held = (d for d in given if d.verdict != "undo" and not undone(d))
+    return tuple(sorted(held, key=lambda d: (by_person(d), d.at, d.id)))
+
+
+def _judged(decisions: Iterable[Decision]) -> dict[str, Decision]:
+    return {
+        d.about: d for d in in_force(decisions) if d.verdict in ("accept", "reject", "unsure") and not d.other
+    }
+
+
+def accepted(decisions: Iterable[Decision]) -> frozenset[str]:
+    """Ids of what a person accepted, and nobody later rejected."""
+    return frozenset(k for k, d in _judged(decisions).items() if d.verdict == "accept" and by_person(d))
+
+
+def rejected(decisions: Iterable[Decision]) -> frozenset[str]:
+    """Ids of what a person rejected, and nobody later accepted."""
+    return frozenset(k for k, d in _judged(decisions).items() if d.verdict == "reject" and by_person(d))

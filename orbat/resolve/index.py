@@ -1,0 +1,45 @@
+"""Finding an entity by a mention or by a name that somebody types."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from orbat.model import Entity
+from orbat.names import fold
+
+NEAR = 70  # rapidfuzz WRatio, 0 to 100: "Liwa Bakir" is 76 from "Liwa al-Baqir", strangers stay below 60
+
+
+class Index:
+    """Entities by id, by mention and by folded name."""
+
+    def __init__(self, entities: Iterable[Entity]) -> None:
+        self.entities = {e.id: e for e in sorted(entities, key=lambda e: e.id)}
+        self._by_mention = {m: e for e in self.entities.values() for m in e.mentions}
+        self._by_name: dict[str, list[Entity]] = defaultdict(list)
+        for entity in self.entities.values():
+            for folded in {fold(name.text) for name in entity.names}:
+                self._by_name[folded].append(entity)
+
+    def of(self, mention: str) -> Entity:
+        """The entity that a mention stands for. Raises KeyError for a mention of a time."""
+        return self._by_mention[mention]
+
+    def get(self, mention: str) -> Entity | None:
+        """The entity that a mention stands for; None for a time."""
+        return self._by_mention.get(mention)
+
+    def named(self, name: str) -> list[Entity]:
+        """The entities with this name or id, the most mentioned first."""
+        if name in self.entities:
+            return [self.entities[name]]
+        return sorted(self._by_name.get(fold(name), ()), key=lambda e: (-len(e.mentions), e.id))
+
+    def near(self, name: str, limit: int = 5) -> list[str]:
+        """Headings of the entities whose names look most like `name`, best first."""
+        from rapidfuzz import fuzz, process  # loaded only on a miss
+
+        found = process.extract(
+            fold(name), list(self._by_name), scorer=fuzz.WRatio, limit=limit * 3, score_cutoff=NEAR
+        )
+        headings = dict.fromkeys(self.named(folded)[0].heading for folded, _, _ in found)
+        return list(headings)[:limit]
