@@ -1,0 +1,72 @@
+"""The lexicon of cues: words that report, judge or hold back.
+
+Law: every word lives in data/cues.toml; this module only reads it.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any, get_args
+
+from orbat.errors import ReadError
+from orbat.model import Stance
+
+CONSTRUCTIONS = frozenset(
+    {"clause", "infinitive", "quote", "noun", "complement", "passive", "seem"}
+)  # any other word that a line `takes` is a preposition
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """What a lemma does: the stance of who uses it, the constructions and the prepositions it takes."""
+
+    stance: Stance
+    takes: frozenset[str]
+
+    @property
+    def prepositions(self) -> frozenset[str]:
+        """The prepositions whose phrase is reported."""
+        return self.takes - CONSTRUCTIONS
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """data/cues.toml, by lemma or by word."""
+
+    verbs: Mapping[str, Cue]
+    nouns: Mapping[str, Cue]
+    adjectives: Mapping[str, Cue]
+    according: tuple[tuple[str, ...], ...]
+    possessed: frozenset[str]
+    reported: frozenset[str]
+    hedges: Mapping[str, frozenset[str]]
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The lexicon of the package. Raises ReadError for a stance that is none."""
+    data = tomllib.loads(resources.files("orbat.read").joinpath("data/cues.toml").read_text("utf-8"))
+    phrases = (line.removesuffix("{}").split() for line in data["according"]["phrases"].strip().splitlines())
+    return Lexicon(
+        verbs=_cues(data["verb"]),
+        nouns=_cues(data["noun"]),
+        adjectives=_cues(data["adjective"]),
+        according=tuple(tuple(phrase) for phrase in phrases),
+        possessed=frozenset(data["according"]["possessed"].split()),
+        reported=frozenset(data["hedges"]["reported"].split()),
+        hedges={kind: frozenset(words.split()) for kind, words in data["hedges"].items()},
+    )
+
+
+def _cues(groups: list[dict[str, Any]]) -> dict[str, Cue]:
+    """A lemma may stand in several groups: it takes what any of them says, with the stance of the first."""
+    cues: dict[str, Cue] = {}
+    for group in groups:
+        if group["stance"] not in get_args(Stance):
+            raise ReadError(f"cues.toml: {group['stance']!r} is no stance; use one of {get_args(Stance)}")
+        for word in group["words"].split():
+            known = cues.get(word, Cue(group["stance"], frozenset()))
+            cues[word] = Cue(known.stance, known.takes | set(group["takes"]))
+    return cues

@@ -1,0 +1,121 @@
+"""A parsed text as the finders of reported speech need it: tokens, quotations, sentence bounds.
+
+Law: spans here are token ranges [first, last], both included; only `chars` makes characters of them.
+"""
+
+from collections.abc import Iterator
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from orbat.read.cues import Lexicon, lexicon
+from orbat.read.quotes import find_quotations
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+Range = tuple[int, int]
+TRIM = frozenset(",;:-–—.…") | {"--"}
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
+RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
+CLIMBS = frozenset({"conj", "xcomp", "advcl", "pcomp", "prep", "acl", "relcl", "ccomp", "dep", "aux"})
+AFTER = frozenset({"relcl", "acl", "appos", "advcl", "punct", "cc", "parataxis"})
+
+
+class Page:
+    """One parsed text with its quotations as token ranges."""
+
+    def __init__(self, doc: "Doc") -> None:
+        self.doc = doc
+        self.tokens: list[Token] = list(doc)
+        self.lexicon: Lexicon = lexicon()
+        self.quotations: list[Range] = []
+        self.open: list[bool] = []
+        self.quoted = [-1] * len(doc)  # the index of the quotation that a token stands in
+        for quotation in find_quotations(doc.text):
+            span = doc.char_span(quotation.start, quotation.end, alignment_mode="expand")
+            if span is None or (self.quotations and span.start <= self.quotations[-1][1]):
+                continue
+            for i in range(span.start, span.end):
+                self.quoted[i] = len(self.quotations)
+            self.quotations.append((span.start, span.end - 1))
+            self.open.append(quotation.open)
+
+    @cached_property
+    def sentence(self) -> list[Range]:
+        """For each token the sentence it stands in, never past a line break."""
+        bounds: list[Range] = []
+        start = 0
+        for token in self.tokens:
+            after = token.i + 1
+            last = after == len(self.tokens)
+            if last or self.tokens[after].is_sent_start or (token.is_space and "\n" in token.text):
+                bounds += [(start, token.i)] * (after - start)
+                start = after
+        return bounds
+
+    def chars(self, span: Range) -> tuple[int, int]:
+        """Token range -> characters."""
+        last = self.tokens[span[1]]
+        return self.tokens[span[0]].idx, last.idx + len(last)
+
+    def trim(self, first: int, last: int) -> Range | None:
+        """Without blanks and separating punctuation at the edges; None where nothing is left."""
+        while first <= last and (self.tokens[first].is_space or self.tokens[first].text in TRIM):
+            first += 1
+        while last >= first and (self.tokens[last].is_space or self.tokens[last].text in TRIM):
+            last -= 1
+        return (first, last) if first <= last else None
+
+    def subtree(self, token: "Token") -> Range:
+        """The tokens from the leftmost to the rightmost dependent, within the token's paragraph sentence."""
+        return token.left_edge.i, token.right_edge.i
+
+    def noun_phrase(self, token: "Token") -> Range:
+        """A noun with what comes before it and its `of` phrases, without clauses and appositions."""
+        first, last = token.left_edge.i, token.right_edge.i
+        for child in token.rights:
+            if child.dep_ in AFTER and not (child.dep_ == "cc"):
+                last = child.left_edge.i - 1
+                break
+        return self.trim(first, max(last, token.i)) or (token.i, token.i)
+
+    def subject(self, verb: "Token") -> "Token | None":
+        """Who does what a verb says: its subject, or that of the verb it hangs on."""
+        at = verb
+        for _ in range(6):
+            for child in at.children:
+                if child.dep_ in SUBJECTS and child.dep_ != "csubj":
+                    if child.lower_ in RELATIVES and at.dep_ == "relcl":
+                        return at.head
+                    return child
+            if at.dep_ == "acl" and at.head.pos_ in ("NOUN", "PROPN", "PRON"):
+                return at.head
+            if at.dep_ not in CLIMBS or at.head.i == at.i:
+                return None
+            at = at.head
+        return None
+
+    def agent(self, verb: "Token") -> "Token | None":
+        """The noun after `by`."""
+        for child in verb.children:
+            if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by"):
+                for noun in child.children:
+                    if noun.dep_ == "pobj":
+                        return noun
+        return None
+
+    def cue(self, verb: "Token") -> Range:
+        """A verb with the auxiliaries, negation and adverbs that touch it, and its particle."""
+        first = last = verb.i
+        deps = {c.i: c.dep_ for c in verb.children}
+        while deps.get(first - 1) in ("aux", "auxpass", "neg", "advmod"):
+            first -= 1
+        while deps.get(last + 1) in ("prt", "neg"):
+            last += 1
+        return first, last
+
+    def verbs_between(self, first: int, last: int) -> "Iterator[Token]":
+        """Verbs outside quotations in a token range."""
+        for token in self.tokens[first : last + 1]:
+            if self.quoted[token.i] < 0 and token.pos_ in ("VERB", "AUX"):
+                yield token

@@ -1,0 +1,144 @@
+"""Direct quotations and who speaks them.
+
+Law: a quotation belongs to the cue that touches it; one that no cue touches goes on for the last speaker.
+"""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from orbat.read.page import Page, Range
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+REACH = 30  # tokens between a quotation and the verb that reports it
+ENDS = frozenset(".?!") | {"...", "…"}
+SOFT = frozenset(",?!—–-…") | {"--", "..."}
+MARKS = frozenset("“”\"'‘’`«»„") | {"``", "''"}
+
+
+@dataclass(slots=True)
+class Speech:
+    """A stretch of quotations with one speaker. `verb`: the cue; None: carried on from before."""
+
+    first: int
+    last: int
+    verb: "Token | None"
+    speaker: "Token | None"
+
+
+def find_speech(page: Page) -> list[Speech]:
+    """The direct quotations of a page with their speakers, in order."""
+    found: list[Speech] = []
+    for index, span in enumerate(page.quotations):
+        before, after = _inside(page, span)
+        verb = _cue_before(page, span) or _cue_after(page, span, after)
+        if verb is not None:
+            last = found[-1] if found else None
+            if last and last.verb is not None and last.verb.i == verb.i:
+                last.last = span[1]
+            else:
+                found.append(Speech(*span, verb, page.subject(verb)))
+        elif _stands_alone(page, index, after):
+            _carry_on(page, found, index)
+    return found
+
+
+def _inside(page: Page, span: Range) -> tuple[str, str]:
+    """The first and the last word or sign within the marks."""
+    first, last = span
+    while first < last and page.tokens[first].text in MARKS:
+        first += 1
+    while last > first and page.tokens[last].text in MARKS:
+        last -= 1
+    return page.tokens[first].text, page.tokens[last].text
+
+
+def _back(page: Page, i: int) -> int:
+    """The nearest token at or before `i` that is no blank; -1 where there is none."""
+    while i >= 0 and page.tokens[i].is_space:
+        i -= 1
+    return i
+
+
+def _cue_before(page: Page, span: Range) -> "Token | None":
+    """X said: “…”; X said, “…”; X said “…” at the end of its sentence."""
+    at = _back(page, span[0] - 1)
+    if at < 0:
+        return None
+    sign = page.tokens[at]
+    if sign.text == ":":
+        return _introducing(page, at)
+    if sign.text != "," and not page.tokens[at].pos_ == "VERB":
+        return None
+    if "\n" in page.doc.text[sign.idx : page.tokens[span[0]].idx]:
+        return None
+    first, last = _inside(page, span)
+    if sign.text != "," and not first[:1].isupper():
+        return None
+    for token in reversed(page.tokens[max(0, at - REACH) : at + 1]):
+        if token.text in ENDS or page.quoted[token.i] >= 0:
+            return None
+        cue = page.lexicon.verbs.get(token.lemma_)
+        if token.pos_ in ("VERB", "AUX"):
+            return token if cue and "quote" in cue.takes else None
+    return None
+
+
+def _introducing(page: Page, colon: int) -> "Token | None":
+    """The verb of the sentence that a colon ends: the last that quotes, or else the last cue, or else any."""
+    first = page.sentence[colon][0]
+    verbs = list(page.verbs_between(first, colon))
+    for wanted in ("quote", ""):
+        for token in reversed(verbs):
+            cue = page.lexicon.verbs.get(token.lemma_)
+            if cue and (not wanted or wanted in cue.takes):
+                return token
+    return verbs[0] if verbs else None
+
+
+def _cue_after(page: Page, span: Range, inner: str) -> "Token | None":
+    """“…,” X said; “…?” asked X."""
+    at = span[1] + 1
+    tokens = page.tokens
+    if at < len(tokens) and tokens[at].text == ",":
+        at += 1
+    elif inner not in SOFT:
+        return None
+    start = at
+    while at < len(tokens) and at - start < REACH:
+        token = tokens[at]
+        if token.text in ENDS or (token.is_space and "\n" in token.text) or page.quoted[at] >= 0:
+            return None
+        if token.pos_ in ("VERB", "AUX"):
+            cue = page.lexicon.verbs.get(token.lemma_)
+            if cue and "quote" in cue.takes and token.tag_ != "VBN":
+                return token
+            if token.dep_ not in ("relcl", "acl", "aux", "auxpass", "advcl"):
+                return None
+        at += 1
+    return None
+
+
+def _stands_alone(page: Page, index: int, inner: str) -> bool:
+    """Whole sentences in marks: begins where a sentence may, ends as a sentence does."""
+    first, last = page.quotations[index]
+    at = _back(page, first - 1)
+    begins = at < 0 or page.tokens[at].text in ENDS | MARKS or "\n" in page.doc.text[
+        page.tokens[at].idx : page.tokens[first].idx
+    ]
+    return begins and (page.open[index] or inner in ENDS)
+
+
+def _carry_on(page: Page, found: list[Speech], index: int) -> None:
+    """The same speaker goes on: one speech within a paragraph or where the last quotation is open."""
+    if not found:
+        return
+    first, last = page.quotations[index]
+    previous = found[-1]
+    between = page.doc.text[page.tokens[previous.last].idx : page.tokens[first].idx]
+    reopened = index > 0 and page.open[index - 1] and previous.last == page.quotations[index - 1][1]
+    if "\n" not in between or reopened:
+        previous.last = last
+    elif between.count("\n\n") <= 1:
+        found.append(Speech(first, last, None, previous.speaker))
