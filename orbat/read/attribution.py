@@ -11,11 +11,14 @@ from typing import TYPE_CHECKING
 
 from orbat.model import Attribution, Stance
 from orbat.read.cues import Cue
-from orbat.read.page import Page, Range
+from orbat.read.page import RELATIVES, SUBJECTS, Page, Range
 from orbat.read.speech import find_speech
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
+
+
+TITLE = 8  # tokens of a title within which the colon after a speaker stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +51,11 @@ def reports(page: Page) -> list[Report]:
         stance: Stance = "asserts"
         if speech.verb is not None:
             taken.add(speech.verb.i)
-            cue = page.lexicon.verbs.get(speech.verb.lemma_)
+            cue = page.verb_cue(speech.verb)
             stance = cue.stance if cue else stance
-        source = page.noun_phrase(speech.speaker) if speech.speaker is not None else None
         verb = page.cue(speech.verb) if speech.verb is not None else None
-        spoken.append(Report((speech.first, speech.last), source, verb, stance, "speech"))
-    for report in (*spoken, *_by_word(page, taken)):
+        spoken.append(Report((speech.first, speech.last), speech.speaker, verb, stance, "speech"))
+    for report in (*spoken, *_headline(page), *_by_word(page, taken)):
         found.setdefault(report.content, report)
     return sorted(found.values(), key=lambda r: (r.content[0], -r.content[1]))
 
@@ -65,8 +67,9 @@ def _by_word(page: Page, taken: set[int]) -> Iterator[Report]:
             continue
         lemma, pos = token.lemma_, token.pos_
         if pos in ("VERB", "AUX"):
-            if lemma in lexicon.verbs:
-                yield from _verb(page, token, lexicon.verbs[lemma])
+            cue = page.verb_cue(token)
+            if cue:
+                yield from _verb(page, token, cue)
         elif pos == "NOUN":
             if lemma in lexicon.nouns:
                 yield from _noun(page, token, lexicon.nouns[lemma])
@@ -77,6 +80,17 @@ def _by_word(page: Page, taken: set[int]) -> Iterator[Report]:
             yield from _adverb(page, token)
         if token.lower_ in ("according", "per", "in", "by", "as", "on"):
             yield from _according(page, token)
+
+
+def _headline(page: Page) -> Iterator[Report]:
+    """X: They Left. A title that begins with a name and a colon."""
+    end = next((i for i, t in enumerate(page.tokens) if t.is_space and "\n" in t.text), len(page.tokens))
+    for i in range(1, min(end - 2, TITLE)):
+        if page.tokens[i].text == ":" and all(t.text[:1].isupper() for t in page.tokens[:i] if t.is_alpha):
+            span = page.trim(i + 1, end - 1)
+            if span and any(t.pos_ in ("VERB", "AUX") for t in page.tokens[span[0] : span[1] + 1]):
+                yield Report(span, (0, i - 1), (i, i), "asserts", "headline")
+            return
 
 
 # ---- verbs
@@ -90,9 +104,15 @@ def _verb(page: Page, verb: "Token", cue: Cue) -> Iterator[Report]:
     span, rule = _content(page, verb, cue)
     if span is None:
         return
-    subject = page.subject(verb)
-    source = page.noun_phrase(subject) if subject is not None else None
-    yield Report(span, source, page.cue(verb), cue.stance, rule)
+    yield Report(_whole(page, span), page.source(verb), page.cue(verb), cue.stance, rule)
+
+
+def _whole(page: Page, span: Range) -> Range:
+    """A content that ends within a quotation that it opened takes the rest of it."""
+    inside = page.quoted[span[1]]
+    if inside < 0 or page.quotations[inside][0] < span[0]:
+        return span
+    return span[0], page.quotations[inside][1]
 
 
 def _content(page: Page, verb: "Token", cue: Cue) -> tuple[Range | None, str]:
@@ -152,7 +172,9 @@ def _clause(page: Page, verb: "Token", kid: "Token") -> Range | None:
     """A clause after its verb, or before it (then all of the sentence that stands around the cue)."""
     first, last = page.subtree(kid)
     if kid.i > verb.i:
-        return _right(page, verb, (max(first, verb.i + 1), last))
+        marks = [c.i for c in kid.lefts if c.dep_ == "mark"]
+        relative = first < verb.i and page.tokens[first].lower_ in RELATIVES
+        return _right(page, verb, (first if relative else max([first, verb.i + 1, *marks[:1]]), last))
     return _around(page, verb) or page.trim(first, min(last, verb.i - 1))
 
 
@@ -171,8 +193,8 @@ def _right(page: Page, verb: "Token", span: Range) -> Range | None:
 def _around(page: Page, verb: "Token") -> Range | None:
     """“…, X said …”: the sentence before the cue's comma, and what follows the cue's own second comma."""
     subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
-    first, last = page.sentence[verb.i]
-    if subject is None:
+    first, last = page.bracketed[verb.i]
+    if subject is None or verb.dep_ == "relcl" or any(c.dep_ in ("dobj", "xcomp") for c in verb.children):
         return None
     start = min(page.subtree(subject)[0], page.cue(verb)[0])
     before = start - 1
@@ -187,7 +209,8 @@ def _around(page: Page, verb: "Token") -> Range | None:
             if after.tag_ == "VBG" or after.lower_ in ("who", "which", "according"):
                 break
             return page.trim(first, last)
-    return page.trim(first, before)
+    clause = any(t.dep_ in SUBJECTS for t in page.tokens[first:before])
+    return page.trim(first, before) if clause else None
 
 
 def _passive(page: Page, verb: "Token", cue: Cue) -> Iterator[Report]:
@@ -285,7 +308,7 @@ def _according(page: Page, token: "Token") -> Iterator[Report]:
     if phrase is None:
         return
     source, start, end = phrase
-    first, last = page.sentence[token.i]
+    first, last = page.bracketed[token.i]
     if start - first <= 2:
         span = page.trim(end + 1, last)
     else:
@@ -293,7 +316,7 @@ def _according(page: Page, token: "Token") -> Iterator[Report]:
         comma = end < last and page.tokens[end + 1].text == ","
         span = page.trim(first, last) if comma and rest else page.trim(first, start - 1)
     if span:
-        yield Report(span, source, (start, start), "asserts", "according")
+        yield Report(_whole(page, span), source, (start, start), "asserts", "according")
 
 
 def _phrase(page: Page, token: "Token") -> tuple[Range, int, int] | None:

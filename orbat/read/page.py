@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from orbat.read.cues import Lexicon, lexicon
+from orbat.read.cues import Cue, Lexicon, lexicon
 from orbat.read.quotes import find_quotations
 
 if TYPE_CHECKING:
@@ -53,6 +53,31 @@ class Page:
                 start = after
         return bounds
 
+    @cached_property
+    def bracketed(self) -> list[Range]:
+        """For each token the stretch it stands in: its bracket, or else its sentence."""
+        bounds = list(self.sentence)
+        opened: list[int] = []
+        for token in self.tokens:
+            if token.text in "([":
+                opened.append(token.i)
+            elif token.text in ")]" and opened:
+                first = opened.pop()
+                if not opened and self.sentence[first] == self.sentence[token.i] and token.i > first + 1:
+                    bounds[first + 1 : token.i] = [(first + 1, token.i - 1)] * (token.i - first - 1)
+            elif token.is_sent_start:
+                opened.clear()
+        return bounds
+
+    def verb_cue(self, verb: "Token") -> Cue | None:
+        """The lexicon's line for a verb with its particle, or else without."""
+        for child in verb.rights:
+            if child.dep_ == "prt":
+                cue = self.lexicon.verbs.get(f"{verb.lemma_}_{child.lower_}")
+                if cue:
+                    return cue
+        return self.lexicon.verbs.get(verb.lemma_)
+
     def chars(self, span: Range) -> tuple[int, int]:
         """Token range -> characters."""
         last = self.tokens[span[1]]
@@ -70,6 +95,16 @@ class Page:
         """The tokens from the leftmost to the rightmost dependent, within the token's paragraph sentence."""
         return token.left_edge.i, token.right_edge.i
 
+    def source(self, verb: "Token") -> Range | None:
+        """The words for who does what a verb says, a relative pronoun included (`the man who`)."""
+        subject = self.subject(verb)
+        if subject is None:
+            return None
+        first, last = self.noun_phrase(subject)
+        if verb.dep_ == "relcl" and subject.i == verb.head.i:
+            last = max([last, *(c.i for c in verb.children if c.lower_ in RELATIVES and c.i < verb.i)])
+        return first, last
+
     def noun_phrase(self, token: "Token") -> Range:
         """A noun with what comes before it and its `of` phrases, without clauses and appositions."""
         first, last = token.left_edge.i, token.right_edge.i
@@ -80,7 +115,7 @@ class Page:
         return self.trim(first, max(last, token.i)) or (token.i, token.i)
 
     def subject(self, verb: "Token") -> "Token | None":
-        """Who does what a verb says: its subject, or that of the verb it hangs on."""
+        """Who does what a verb says: its subject, or that of the verb it hangs on, or the name before it."""
         at = verb
         for _ in range(6):
             for child in at.children:
@@ -91,9 +126,16 @@ class Page:
             if at.dep_ == "acl" and at.head.pos_ in ("NOUN", "PROPN", "PRON"):
                 return at.head
             if at.dep_ not in CLIMBS or at.head.i == at.i:
-                return None
+                break
             at = at.head
-        return None
+        return self._neighbour(verb)
+
+    def _neighbour(self, verb: "Token") -> "Token | None":
+        """Where the parse has no subject: the name or pronoun that touches a finite verb."""
+        at = self.cue(verb)[0] - 1
+        if verb.tag_ not in ("VBD", "VBZ", "VBP") or at < self.sentence[verb.i][0]:
+            return None
+        return self.tokens[at] if self.tokens[at].pos_ in ("PROPN", "PRON", "NOUN") else None
 
     def agent(self, verb: "Token") -> "Token | None":
         """The noun after `by`."""

@@ -34,6 +34,8 @@ def find_quotations(text: str) -> list[Quotation]:
 def _in_paragraph(text: str, first: int, last: int) -> Iterator[Quotation]:
     """Double marks pair first; single ones count where no double quotation is open."""
     marks = list(_MARK.finditer(text, first, last))
+    start = last - len(text[first:last].lstrip())
+    reopened = bool(_MARK.match(text[last : last + 40].lstrip()))
     at = 0
     while at < len(marks):
         mark = marks[at]
@@ -42,17 +44,13 @@ def _in_paragraph(text: str, first: int, last: int) -> Iterator[Quotation]:
             continue
         closing = _closing(text, marks, at, last)
         if closing is None:
-            if mark.group() not in _SINGLE and mark.start() == first + _indent(text, first, last):
+            if mark.group() not in _SINGLE and (mark.start() == start or reopened):
                 yield Quotation(mark.start(), last, True)
                 return
             at += 1
             continue
         yield Quotation(mark.start(), marks[closing].end())
         at = closing + 1
-
-
-def _indent(text: str, first: int, last: int) -> int:
-    return last - first - len(text[first:last].lstrip())
 
 
 def _may_open(text: str, mark: re.Match[str], first: int) -> bool:

@@ -6,7 +6,7 @@ Law: a quotation belongs to the cue that touches it; one that no cue touches goe
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from orbat.read.page import Page, Range
+from orbat.read.page import SUBJECTS, Page, Range
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 REACH = 30  # tokens between a quotation and the verb that reports it
 ENDS = frozenset(".?!") | {"...", "…"}
 SOFT = frozenset(",?!—–-…") | {"--", "..."}
+QUOTES = frozenset({"quote", "clause"})  # what a verb takes that may report a quotation
 MARKS = frozenset("“”\"'‘’`«»„") | {"``", "''"}
 
 
@@ -24,7 +25,7 @@ class Speech:
     first: int
     last: int
     verb: "Token | None"
-    speaker: "Token | None"
+    speaker: Range | None
 
 
 def find_speech(page: Page) -> list[Speech]:
@@ -36,9 +37,12 @@ def find_speech(page: Page) -> list[Speech]:
         if verb is not None:
             last = found[-1] if found else None
             if last and last.verb is not None and last.verb.i == verb.i:
-                last.last = span[1]
-            else:
-                found.append(Speech(*span, verb, page.subject(verb)))
+                if page.tokens[_back(page, span[0] - 1)].text in SOFT:
+                    last.last = span[1]
+                continue
+            first = span[0] if _begins(page, span[0]) or verb.i < span[0] else page.sentence[span[0]][0]
+            if first == span[0] or any(t.dep_ in SUBJECTS for t in page.tokens[first : span[0]]):
+                found.append(Speech(first, span[1], verb, page.source(verb)))
         elif _stands_alone(page, index, after):
             _carry_on(page, found, index)
     return found
@@ -79,21 +83,20 @@ def _cue_before(page: Page, span: Range) -> "Token | None":
     for token in reversed(page.tokens[max(0, at - REACH) : at + 1]):
         if token.text in ENDS or page.quoted[token.i] >= 0:
             return None
-        cue = page.lexicon.verbs.get(token.lemma_)
+        cue = page.verb_cue(token)
         if token.pos_ in ("VERB", "AUX"):
-            return token if cue and "quote" in cue.takes else None
+            return token if cue and cue.takes & QUOTES else None
     return None
 
 
 def _introducing(page: Page, colon: int) -> "Token | None":
-    """The verb of the sentence that a colon ends: the last that quotes, or else the last cue, or else any."""
+    """The verb of the sentence that a colon ends: the last that quotes, or else the first."""
     first = page.sentence[colon][0]
     verbs = list(page.verbs_between(first, colon))
-    for wanted in ("quote", ""):
-        for token in reversed(verbs):
-            cue = page.lexicon.verbs.get(token.lemma_)
-            if cue and (not wanted or wanted in cue.takes):
-                return token
+    for token in reversed(verbs):
+        cue = page.verb_cue(token)
+        if cue and "quote" in cue.takes:
+            return token
     return verbs[0] if verbs else None
 
 
@@ -111,8 +114,9 @@ def _cue_after(page: Page, span: Range, inner: str) -> "Token | None":
         if token.text in ENDS or (token.is_space and "\n" in token.text) or page.quoted[at] >= 0:
             return None
         if token.pos_ in ("VERB", "AUX"):
-            cue = page.lexicon.verbs.get(token.lemma_)
-            if cue and "quote" in cue.takes and token.tag_ != "VBN":
+            cue = page.verb_cue(token)
+            spoken = inner == "," and span[1] - span[0] > 4 and page.tokens[span[0] + 1].text[:1].isupper()
+            if token.tag_ != "VBN" and (spoken or (cue and cue.takes & QUOTES)):
                 return token
             if token.dep_ not in ("relcl", "acl", "aux", "auxpass", "advcl"):
                 return None
@@ -120,14 +124,17 @@ def _cue_after(page: Page, span: Range, inner: str) -> "Token | None":
     return None
 
 
+def _begins(page: Page, first: int) -> bool:
+    """Whether a sentence may begin with the quotation at a token."""
+    at = _back(page, first - 1)
+    if at < 0 or page.tokens[at].text in ENDS | MARKS | {":", "-", "—", "–", "--"}:
+        return True
+    return "\n" in page.doc.text[page.tokens[at].idx : page.tokens[first].idx]
+
+
 def _stands_alone(page: Page, index: int, inner: str) -> bool:
     """Whole sentences in marks: begins where a sentence may, ends as a sentence does."""
-    first, last = page.quotations[index]
-    at = _back(page, first - 1)
-    begins = at < 0 or page.tokens[at].text in ENDS | MARKS or "\n" in page.doc.text[
-        page.tokens[at].idx : page.tokens[first].idx
-    ]
-    return begins and (page.open[index] or inner in ENDS)
+    return _begins(page, page.quotations[index][0]) and (page.open[index] or inner in ENDS)
 
 
 def _carry_on(page: Page, found: list[Speech], index: int) -> None:
