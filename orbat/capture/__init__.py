@@ -1,0 +1,1 @@
+"""Bytes -> Document -> Text with Sections."""
