@@ -108,22 +108,23 @@ class Casebook:
 
     # -- keeping ----------------------------------------------------------------------------------------
 
-    def add_capture(self, document: Document, body: bytes, text: Text) -> bool:
+    def add_capture(self, document: Document, body: bytes, text: Text, overruled: str = "") -> bool:
         """Keep a document with its bytes and text. False if nothing but `retrieved` is new.
 
-        Raises StoreError if the three do not belong together.
+        `overruled`: what a person said of the metadata, in the caller's own writing, for later captures.
+        Raises StoreError if the bytes, the document and the text do not belong together.
         """
         if hashlib.sha256(body).hexdigest() != document.body or text.document != document.id:
             raise StoreError(f"{document.uri}: the bytes, the document and the text do not belong together")
         uri = _clean(document.uri)
         with self._keeping():
             last = self._one("last_capture", document.id, uri)
-            if last and last[1] == text.id and _lasting(_parse(Document, last[0])) == _lasting(document):
+            if last and last[1:] == (text.id, overruled) and _same(_parse(Document, last[0]), document):
                 return False
             self._do("add_body", document.body, body)
             for (seq,) in self._do("add_text", text.id, _dump(text)):
                 self._do("index_text", seq, fold(text.body))
-            self._do("add_document", document.id, uri, document.body, text.id, _dump(document))
+            self._do("add_document", document.id, uri, document.body, text.id, _dump(document), overruled)
         return True
 
     def add_reading(self, reading: Reading) -> bool:
@@ -155,6 +156,11 @@ class Casebook:
         """Keep that an address could not be captured or read, and why."""
         with self._keeping():
             self._do("add_failure", _clean(uri), _clean(reason))
+
+    def overruled(self, body: bytes) -> str:
+        """What a person last said of the metadata of the document with these bytes; "" for nothing."""
+        row = self._one("overruled", hashlib.sha256(body).hexdigest())
+        return str(row[0]) if row else ""
 
     # -- what is left to do -----------------------------------------------------------------------------
 
@@ -330,8 +336,8 @@ def _by_id(nouns: Iterable[Named]) -> dict[str, Named]:
     return {noun.id: noun for noun in nouns}
 
 
-def _lasting(document: Document) -> Document:
-    return dataclasses.replace(document, retrieved=None)
+def _same(held: Document, document: Document) -> bool:
+    return dataclasses.replace(held, retrieved=document.retrieved) == document
 
 
 def _is(document: Document, wanted: str) -> bool:

@@ -10,10 +10,13 @@ INSERT OR IGNORE INTO texts (id, json) VALUES (?, ?) RETURNING seq
 INSERT INTO text_words (rowid, words) VALUES (?, ?)
 
 -- name: add_document
-INSERT INTO documents (id, uri, body, text, json) VALUES (?, ?, ?, ?, ?)
+INSERT INTO documents (id, uri, body, text, json, overruled) VALUES (?, ?, ?, ?, ?, ?)
 
 -- name: last_capture
-SELECT json, text FROM documents WHERE id = ? AND uri = ? ORDER BY seq DESC LIMIT 1
+SELECT json, text, overruled FROM documents WHERE id = ? AND uri = ? ORDER BY seq DESC LIMIT 1
+
+-- name: overruled
+SELECT overruled FROM documents WHERE body = ? ORDER BY seq DESC LIMIT 1
 
 -- name: add_run
 INSERT INTO runs (id, text, json, attributions, rejects) VALUES (?, ?, ?, ?, ?) RETURNING seq

@@ -13,6 +13,7 @@ CREATE TABLE texts (
 );
 
 -- One row a capture: the same id again when its metadata or its text came out differently. The last is current.
+-- `overruled` is what a person said of its metadata, which later captures keep to (law 4).
 CREATE TABLE documents (
   seq INTEGER PRIMARY KEY,
   id TEXT NOT NULL,
@@ -20,9 +21,11 @@ CREATE TABLE documents (
   body TEXT NOT NULL REFERENCES bodies (sha256),
   text TEXT NOT NULL REFERENCES texts (id),
   json TEXT NOT NULL,
+  overruled TEXT NOT NULL,
   kept TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ'))
 );
 CREATE INDEX documents_by_id ON documents (id, seq);
+CREATE INDEX documents_by_body ON documents (body, seq);
 CREATE INDEX documents_by_uri ON documents (uri, seq);
 
 -- One row a reading. The last of a text is current.

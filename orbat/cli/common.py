@@ -1,0 +1,63 @@
+"""What the commands share: the casebook option, and text made safe to show.
+
+Law: no character of a document reaches a terminal that could move its cursor, colour it or turn its writing.
+"""
+
+import sys
+import unicodedata
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import click
+
+from orbat.settings import Settings
+from orbat.store import Casebook
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+# The controls that reorder text, https://www.unicode.org/reports/tr9/ section 2; the two plain marks that
+# Arabic and Hebrew writing needs (U+200E, U+200F) reorder nothing and stay.
+_TURNING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+_LINES = "\n\t"
+
+
+def db_option(command: Command) -> Command:
+    """Adds --db FILE to a command."""
+    line = "The casebook: a file or sqlite:///file. Default: ORBAT_DB_URL, or else orbat.db in this folder."
+    return click.option("--db", metavar="FILE", help=line)(command)
+
+
+def open_casebook(db: str | None, create: bool = False) -> Casebook:
+    """The casebook that --db or the environment names. Raises StoreError."""
+    settings = click.get_current_context().obj
+    assert isinstance(settings, Settings)
+    return Casebook.open(db or settings.db, create)
+
+
+def is_piped() -> bool:
+    """Whether a program and not a person reads standard output."""
+    return not sys.stdout.isatty()
+
+
+def neutral(text: str) -> str:
+    """The text with control characters shown (not line ends and tabs), one for one, so that offsets hold."""
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(_shown(c) for c in text)
+
+
+def _shown(character: str) -> str:
+    if character in _LINES:
+        return character
+    if character == "\r":
+        return " "
+    if character < " ":
+        return chr(0x2400 + ord(character))  # the pictures of control characters, U+2400 to U+241F
+    odd = unicodedata.category(character) in ("Cc", "Cs", "Zl", "Zp") or character in _TURNING
+    return "\ufffd" if odd else character
+
+
+def cell(text: str) -> str:
+    """A CSV cell that no spreadsheet takes for a formula (OWASP, "CSV Injection"), on one line."""
+    plain = neutral(" ".join(text.split()))
+    return f"'{plain}" if plain.startswith(("=", "+", "-", "@")) else plain

@@ -1,0 +1,58 @@
+"""`orbat who`. Law: every line leads back to a quote; a file is written whole or not at all."""
+
+import os
+from pathlib import Path
+
+import click
+from rich.console import Console
+
+from orbat.cli.common import db_option, is_piped, open_casebook
+from orbat.errors import UsageError
+from orbat.publish.data import profile_json
+from orbat.publish.markdown import profile_md
+from orbat.publish.page import profile_html
+from orbat.publish.terminal import show
+from orbat.views.profile import profile
+
+WRITERS = {"md": profile_md, "html": profile_html, "json": profile_json}
+
+
+@click.command()
+@click.argument("name")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", *WRITERS]),
+    help="Default: by the ending of --out, or else text.",
+)
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="A file to write instead.")
+@db_option
+def command(name: str, form: str | None, out: Path | None, db: str | None) -> None:
+    """Say who they are: a sourced profile of one name.
+
+    NAME is any name that the reports use, in any spelling that they equate with it.
+    """
+    with open_casebook(db) as casebook:
+        kept = casebook.kept()
+    found = profile(kept, name)
+    form = form or (out.suffix.lstrip(".") if out else "text")
+    if form == "text" and not out:
+        show(found, Console(highlight=False, width=100 if is_piped() else None))
+        return
+    if form not in WRITERS:
+        raise UsageError(f"no way to write a “{form}” file; give --format md, html or json")
+    page = WRITERS[form](found)
+    if out:
+        _write(out, page)
+    else:
+        click.echo(page)
+
+
+def _write(path: Path, page: str) -> None:
+    """Write beside the file first, so that a full disk or a kill leaves the old one as it was."""
+    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        beside.write_text(page, encoding="utf-8")
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)

@@ -1,0 +1,195 @@
+"""The machine's half: capture what is given, keep it, read what has not been read yet, keep that.
+
+Law: reading twice is reading once, and nothing is dropped in silence: a document that fails is kept as a
+failure and counted, and the rest go on.
+"""
+
+import dataclasses
+import datetime
+import json
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import chain
+from typing import Literal, Protocol
+
+from orbat.capture import Overrides, Source, capture_bytes, gather
+from orbat.errors import OrbatError, StoreError
+from orbat.model import Document, Reading, Text, from_json, to_json
+from orbat.store import Casebook
+
+State = Literal["new", "known", "read", "failed"]
+
+# What a reader's own fault on one document looks like: it must not keep the others from being read,
+# and it is never silent, since the document stays unread and the failure is kept.
+_FAULTS = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+
+
+class Reader(Protocol):
+    """Text in, mentions and claims out. `name` and `version` must be known without loading a model."""
+
+    @property
+    def name(self) -> str:
+        """The reader's name, as in Run.reader."""
+
+    @property
+    def version(self) -> str:
+        """Changes whenever the reader may read otherwise."""
+
+    def read(self, document: Document, text: Text) -> Reading:
+        """All that is in one text. Raises ReadError."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one document: captured (`new`, `known`), `read`, or `failed` for a reason."""
+
+    uri: str
+    state: State
+    document: str | None = None
+    title: str | None = None
+    claims: int = 0
+    mentions: int = 0
+    rejects: int = 0
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of the work, for whoever watches. `total` None: not known yet; `outcome` None: it begins."""
+
+    stage: Literal["capture", "read"]
+    done: int
+    total: int | None
+    uri: str
+    outcome: Outcome | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """Documents by what became of them, and what was read from them."""
+
+    new: int = 0
+    known: int = 0
+    read: int = 0
+    failed: int = 0
+    claims: int = 0
+    mentions: int = 0
+    rejects: int = 0
+
+    @classmethod
+    def of(cls, outcomes: list[Outcome]) -> "Summary":
+        """The outcomes added up."""
+        states = [outcome.state for outcome in outcomes]
+        return cls(
+            new=states.count("new"),
+            known=states.count("known"),
+            read=states.count("read"),
+            failed=states.count("failed"),
+            claims=sum(outcome.claims for outcome in outcomes),
+            mentions=sum(outcome.mentions for outcome in outcomes),
+            rejects=sum(outcome.rejects for outcome in outcomes),
+        )
+
+
+def read_sources(
+    casebook: Casebook,
+    sources: Iterable[str],
+    reader: Reader,
+    overrides: Overrides = Overrides(),  # noqa: B008 (frozen)
+    on_progress: Callable[[Step], None] = lambda step: None,
+) -> Summary:
+    """Capture every source, then read whatever the casebook holds that this reader has not read.
+
+    A document that cannot be captured or read is kept as a failure. Raises StoreError when keeping fails.
+    """
+    outcomes = []
+    for step in chain(_capture(casebook, sources, overrides), _read(casebook, reader)):
+        on_progress(step)
+        if step.outcome:
+            outcomes.append(step.outcome)
+    return Summary.of(outcomes)
+
+
+def basis(document: Document) -> str:
+    """What a reading depends on besides its text, for Run.settings: dates count from the publication."""
+    return f"published={document.published}" if document.published else ""
+
+
+def _capture(casebook: Casebook, sources: Iterable[str], overrides: Overrides) -> Iterator[Step]:
+    done = 0
+    for given in sources:
+        for source in _gathered(casebook, given):
+            if isinstance(source, Outcome):
+                outcome = source
+            else:
+                yield Step("capture", done, None, source.uri)
+                outcome = _capture_one(casebook, source, overrides)
+            done += 1
+            yield Step("capture", done, None, outcome.uri, outcome)
+
+
+def _gathered(casebook: Casebook, given: str) -> Iterator[Source | Outcome]:
+    try:
+        yield from gather([given])
+    except StoreError:
+        raise
+    except OrbatError as error:
+        yield _failed(casebook, given, str(error))
+
+
+def _capture_one(casebook: Casebook, source: Source, given: Overrides) -> Outcome:
+    try:
+        data, media_type = source.read()
+        overrides = _over(casebook.overruled(data), given)
+        captured = capture_bytes(data, source.uri, media_type, overrides, retrieved=_now())
+    except StoreError:
+        raise
+    except OrbatError as error:
+        return _failed(casebook, source.uri, str(error))
+    document = captured.document
+    overruled = "" if overrides == Overrides() else json.dumps(to_json(overrides))
+    new = casebook.add_capture(document, captured.body, captured.text, overruled)
+    return Outcome(document.uri, "new" if new else "known", document.id, document.title)
+
+
+def _over(kept: str, given: Overrides) -> Overrides:
+    """What a person says now, over what a person said before (law 4)."""
+    if not kept:
+        return given
+    before = from_json(Overrides, json.loads(kept))
+    now = {f.name: getattr(given, f.name) for f in dataclasses.fields(given)}
+    return dataclasses.replace(before, **{name: value for name, value in now.items() if value})
+
+
+def _read(casebook: Casebook, reader: Reader) -> Iterator[Step]:
+    left = casebook.unread(reader.name, reader.version, basis)
+    for done, (document, text) in enumerate(left):
+        yield Step("read", done, len(left), document.uri)
+        yield Step("read", done + 1, len(left), document.uri, _read_one(casebook, reader, document, text))
+
+
+def _read_one(casebook: Casebook, reader: Reader, document: Document, text: str) -> Outcome:
+    try:
+        reading = reader.read(document, casebook.text(text))
+    except StoreError:
+        raise
+    except OrbatError as error:
+        return _failed(casebook, document.uri, str(error), document)
+    except _FAULTS as error:
+        reason = f"the reader broke on it ({type(error).__name__}: {error}); please report it"
+        return _failed(casebook, document.uri, reason, document)
+    run = dataclasses.replace(reading.run, settings=basis(document), at=_now())
+    casebook.add_reading(dataclasses.replace(reading, run=run))
+    counts = len(reading.claims), len(reading.mentions), len(run.rejects)
+    return Outcome(document.uri, "read", document.id, document.title, *counts)
+
+
+def _failed(casebook: Casebook, uri: str, reason: str, document: Document | None = None) -> Outcome:
+    reason = " ".join(reason.split())
+    casebook.add_failure(uri, reason)
+    outcome = Outcome(uri, "failed", reason=reason)
+    return dataclasses.replace(outcome, document=document.id, title=document.title) if document else outcome
+
+
+def _now() -> str:
+    return datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
