@@ -1,0 +1,76 @@
+"""From a meaning and the words before it to a Period: since, until, as of, from one to the other.
+
+Law: the preposition shapes the period and never the value; a period is given only where a year is known.
+"""
+
+import re
+from functools import cache
+
+from orbat.dates.calendar import bounds, narrow
+from orbat.dates.lexicon import anyof, words
+from orbat.dates.value import Meaning
+from orbat.model import Period
+
+
+class Range:
+    """How two expressions side by side make one stretch."""
+
+    @staticmethod
+    def joins(plain: str, start: int, end: int, other: int) -> bool:
+        """Whether the words [start, end) and those at `other` are the ends of a range.
+
+        A dash joins by itself, "to" and "through" too; "and" only after "between".
+        """
+        gap = plain[end:other].strip(" ,").lower()
+        if gap in ("to", "through", "till", "until", "-"):
+            return True
+        return gap == "and" and cue_before(plain, start, 0) == "from"
+
+
+@cache
+def _cues() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)({anyof(words()['prepositions'])})\s+(?:the\s+)?$", re.IGNORECASE)
+
+
+def cue_before(plain: str, at: int, start: int) -> str | None:
+    """What the preposition right before `at` says: starts, from, ends, as_of, after, approximate; None for others."""
+    found = _cues().search(plain[max(start, at - 24) : at])
+    return str(words()["prepositions"][" ".join(found[1].lower().split())]) if found else None
+
+
+def period_of(
+    meaning: Meaning, cue: str | None, ends: tuple[Meaning, Meaning] | None, dateline: str | None
+) -> Period | None:
+    """The Period of an expression, `ends` the two of the range it is part of; None where no date is known."""
+    if ends:
+        first, last = _stretch(ends[0]), _stretch(ends[1])
+        if first and last and first[0] <= last[1]:
+            return Period(first[0], last[1], approximate=_vague(ends[0]) or _vague(ends[1]))
+    if meaning.value == "PRESENT_REF" and dateline:
+        return Period(dateline, dateline, kind="as_of")
+    found = _stretch(meaning)
+    if found is None:
+        return None
+    first_day, last_day, vague = *found, _vague(meaning) or cue == "approximate"
+    if meaning.type == "DURATION":
+        return Period(first_day, last_day)
+    if cue in ("starts", "from"):
+        return Period(first_day, None, starts=True, approximate=vague)
+    if cue == "after":
+        return Period(first_day, None, approximate=vague)
+    if cue == "ends":
+        return Period(None, last_day, ends=True, approximate=vague)
+    return Period(first_day, last_day, approximate=vague, kind="as_of" if cue == "as_of" else "when")
+
+
+def _vague(meaning: Meaning) -> bool:
+    return meaning.approximate or meaning.mod != ""
+
+
+def _stretch(meaning: Meaning) -> tuple[str, str] | None:
+    if meaning.stretch:
+        return meaning.stretch
+    if meaning.type in ("DURATION", "SET"):
+        return None
+    found = bounds(meaning.value)
+    return narrow(found[0], meaning.mod) if found and found[0] == found[1] else found
