@@ -1,6 +1,6 @@
 """Reports of speech and thought in a parsed text: who, the cue, what is said, and with what stance.
 
-Law: a report has a mark of its own in the words (a cue, a quotation, a phrase such as `according to`); none runs on.
+Law: a report has a mark of its own in the words (a cue, a quotation, `according to`); none runs on.
 Cues and the constructions that they take are lines of data/cues.toml. What counts as a report follows PolNeAR
 (Newell, Margolin and Ruths, 2018), which measures this module; no word or weight was taken from it.
 """
@@ -33,7 +33,7 @@ class Report:
 
 
 def find_attributions(doc: "Doc") -> list[Attribution]:
-    """Every report in a parsed text, nested ones too, by where its content starts. Spans are characters of it."""
+    """Every report in a parsed text, nested ones too, by where its content starts. Spans are characters."""
     page = Page(doc)
     return [
         Attribution(
@@ -76,7 +76,7 @@ def _by_word(page: Page, taken: set[int]) -> Iterator[Report]:
         elif pos == "ADJ":
             if lemma in lexicon.adjectives:
                 yield from _adjective(page, token, lexicon.adjectives[lemma])
-        elif pos == "ADV" and token.lower_ in lexicon.reported:
+        elif pos == "ADV" and token.lower_ in lexicon.hedges["reported"]:
             yield from _adverb(page, token)
         if token.lower_ in ("according", "per", "in", "by", "as", "on"):
             yield from _according(page, token)
@@ -101,10 +101,26 @@ def _verb(page: Page, verb: "Token", cue: Cue) -> Iterator[Report]:
     if passive:
         yield from _passive(page, verb, cue)
         return
+    if "seem" in cue.takes:
+        yield from _seeming(page, verb)
+        return
     span, rule = _content(page, verb, cue)
     if span is None:
         return
     yield Report(_whole(page, span), page.source(verb), page.cue(verb), cue.stance, rule)
+
+
+def _seeming(page: Page, verb: "Token") -> Iterator[Report]:
+    """they seem to have left; it appears that they left: by nobody named"""
+    kids = list(verb.children)
+    subject = next((k for k in kids if k.dep_ == "nsubj"), None)
+    rest = [k for k in kids if k.dep_ in ("xcomp", "oprd", "acomp", "ccomp") and k.i > verb.i]
+    if subject is None or not rest or page.verb_cue(rest[0]):
+        return
+    first = page.subtree(rest[0])[0] if subject.lower_ == "it" else page.subtree(subject)[0]
+    span = page.trim(first, page.subtree(rest[0])[1])
+    if span:
+        yield Report(span, None, page.cue(verb), "hedges", "seem")
 
 
 def _whole(page: Page, span: Range) -> Range:
@@ -258,7 +274,11 @@ def _noun(page: Page, noun: "Token", cue: Cue) -> Iterator[Report]:
         )
         to = kid.dep_ == "acl" and any(c.tag_ == "TO" for c in kid.lefts)
         prep = kid.dep_ == "prep" and kid.lower_ in cue.prepositions and source is not None
-        if (that and "clause" in cue.takes) or (to and "infinitive" in cue.takes and source is not None) or prep:
+        if (
+            (that and "clause" in cue.takes)
+            or (to and "infinitive" in cue.takes and source is not None)
+            or prep
+        ):
             first, last = page.subtree(kid)
             span = page.trim(first + prep, last)
             if span:

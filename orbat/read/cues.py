@@ -17,6 +17,8 @@ CONSTRUCTIONS = frozenset(
     {"clause", "infinitive", "quote", "noun", "complement", "passive", "seem"}
 )  # any other word that a line `takes` is a preposition
 
+VERDICTS: tuple[Stance, ...] = ("doubts", "corroborates")
+
 
 @dataclass(frozen=True, slots=True)
 class Cue:
@@ -33,15 +35,17 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """data/cues.toml, by lemma or by word."""
+    """data/cues.toml, by lemma or by word. `verdicts`: whole phrases that judge."""
 
     verbs: Mapping[str, Cue]
     nouns: Mapping[str, Cue]
     adjectives: Mapping[str, Cue]
     according: tuple[tuple[str, ...], ...]
     possessed: frozenset[str]
-    reported: frozenset[str]
     hedges: Mapping[str, frozenset[str]]
+    negations: Mapping[str, frozenset[str]]
+    judgement: Mapping[str, frozenset[str]]
+    verdicts: Mapping[str, Stance]
 
 
 @cache
@@ -55,9 +59,19 @@ def lexicon() -> Lexicon:
         adjectives=_cues(data["adjective"]),
         according=tuple(tuple(phrase) for phrase in phrases),
         possessed=frozenset(data["according"]["possessed"].split()),
-        reported=frozenset(data["hedges"]["reported"].split()),
-        hedges={kind: frozenset(words.split()) for kind, words in data["hedges"].items()},
+        hedges=_words(data["hedges"]),
+        negations=_words(data["negations"]),
+        judgement=_words(data["judgement"]),
+        verdicts={
+            line: stance
+            for stance in VERDICTS
+            for line in data["judgement"][f"phrases_{stance}"].strip().splitlines()
+        },
     )
+
+
+def _words(table: Mapping[str, str]) -> dict[str, frozenset[str]]:
+    return {key: frozenset(words.split()) for key, words in table.items()}
 
 
 def _cues(groups: list[dict[str, Any]]) -> dict[str, Cue]:

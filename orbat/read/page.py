@@ -109,7 +109,7 @@ class Page:
         """A noun with what comes before it and its `of` phrases, without clauses and appositions."""
         first, last = token.left_edge.i, token.right_edge.i
         for child in token.rights:
-            if child.dep_ in AFTER and not (child.dep_ == "cc"):
+            if child.dep_ in AFTER and child.dep_ != "cc":
                 last = child.left_edge.i - 1
                 break
         return self.trim(first, max(last, token.i)) or (token.i, token.i)

@@ -32,7 +32,7 @@ def find_speech(page: Page) -> list[Speech]:
     """The direct quotations of a page with their speakers, in order."""
     found: list[Speech] = []
     for index, span in enumerate(page.quotations):
-        before, after = _inside(page, span)
+        _, after = _inside(page, span)
         verb = _cue_before(page, span) or _cue_after(page, span, after)
         if verb is not None:
             last = found[-1] if found else None
@@ -73,11 +73,11 @@ def _cue_before(page: Page, span: Range) -> "Token | None":
     sign = page.tokens[at]
     if sign.text == ":":
         return _introducing(page, at)
-    if sign.text != "," and not page.tokens[at].pos_ == "VERB":
+    if sign.text != "," and sign.pos_ != "VERB":
         return None
     if "\n" in page.doc.text[sign.idx : page.tokens[span[0]].idx]:
         return None
-    first, last = _inside(page, span)
+    first, _ = _inside(page, span)
     if sign.text != "," and not first[:1].isupper():
         return None
     for token in reversed(page.tokens[max(0, at - REACH) : at + 1]):
