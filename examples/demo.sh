@@ -12,7 +12,7 @@ rm -f "$db" "$db-wal" "$db-shm" "$page"
 "$bin/orbat" read --db "$db" examples/1-profile.md examples/2-agency.txt examples/3-monitor.html examples/4-statement.txt
 echo
 "$bin/orbat" who "Liwa al-Baqir" --db "$db"
-"$bin/orbat" who "Liwa al-Baqir" --db "$db" --format html > "$page"
+"$bin/orbat" who "Liwa al-Baqir" --db "$db" --out "$page"
 
 cat <<END
 
