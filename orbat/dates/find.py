@@ -55,7 +55,22 @@ def find_times(text: str, dateline: str | None, start: int = 0, end: int | None 
             continue
         read.append((hit, meaning))
         context = _told(context, meaning)
+    read = _merged(plain, read)
     return [_expression(plain, read, i, start, dateline) for i in range(len(read))]
+
+
+def _merged(plain: str, read: list[tuple[_Hit, Meaning]]) -> list[tuple[_Hit, Meaning]]:
+    """An hour and the day right after it are one expression: "5 p.m. Nov. 9"."""
+    out: list[tuple[_Hit, Meaning]] = []
+    for hit, meaning in read:
+        if out and meaning.type == "DATE" and out[-1][0].rule.read in ("clock", "part"):
+            hour, time = out[-1]
+            if not plain[hour.end : hit.start].strip(" ,") and re.match(r"[\dX]{4}-[\dX]{2}-", meaning.value):
+                value = meaning.value + "T" + time.value.partition("T")[2]
+                out[-1] = (replace(hour, end=hit.end), replace(time, value=value))
+                continue
+        out.append((hit, meaning))
+    return out
 
 
 def _hits(plain: str, start: int, end: int) -> list[_Hit]:
