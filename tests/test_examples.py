@@ -1,4 +1,4 @@
-"""Law: the examples are ours and work. They say that they are invented, copy nobody, and the demo runs on them."""
+"""Law: the examples are ours and work: they say what they are, copy nobody, and the demo runs on them."""
 
 import json
 import os
