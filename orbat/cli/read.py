@@ -59,7 +59,7 @@ def command(
     """Read reports into a casebook.
 
     SOURCES are files, folders, http(s) addresses, or - for standard input: text, Markdown, HTML, PDF,
-    DOCX. What is known already is not read again. On a pipe, one JSON line a document and one for the summary.
+    DOCX. What is known already is not read again. On a pipe: one JSON line a document and one summary.
     """
     overrides = Overrides(author=author, published=published, publisher=publisher, title=title)
     watcher: Watcher = _Lines() if is_piped() else _Terminal()

@@ -73,7 +73,10 @@ def connect(url: str, create: bool) -> sqlite3.Connection:
 def _prepare(db: sqlite3.Connection, place: str, create: bool) -> None:
     db.execute("PRAGMA foreign_keys = ON")
     db.execute("PRAGMA recursive_triggers = ON")  # or INSERT OR REPLACE would delete past the triggers
-    if _version(db, place, create) < len(_migrations()):
+    with db:
+        db.execute("BEGIN")  # or another process might make the casebook between two questions
+        version = _version(db, place, create)
+    if version < len(_migrations()):
         db.execute("PRAGMA journal_mode = WAL")
         _migrate(db, place, create)
 

@@ -82,12 +82,11 @@ CREATE VIEW current_runs AS
   WHERE seq IN (SELECT max(seq) FROM runs GROUP BY text) AND text IN (SELECT text FROM current_documents);
 -- A failure stands until something was captured from, and read of, the same address.
 CREATE VIEW standing_failures AS
-  SELECT uri, reason, max(at) AS at FROM failures f
-  WHERE NOT EXISTS (
+  SELECT uri, reason, at FROM failures f
+  WHERE seq IN (SELECT max(seq) FROM failures GROUP BY uri) AND NOT EXISTS (
     SELECT 1 FROM documents d JOIN runs r ON r.text = d.text
     WHERE d.uri = f.uri AND max(d.kept, r.kept) >= f.at
-  )
-  GROUP BY uri;
+  );
 
 -- Indexes of words. They hold no text of their own: rowid is the seq in texts or mentions.
 CREATE VIRTUAL TABLE text_words USING fts5 (
