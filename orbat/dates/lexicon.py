@@ -71,7 +71,7 @@ def forms() -> dict[str, str]:
         "number": rf"(?:{vague}|(?:(?:{DIGITS}|{cardinal})(?: to | or |-))?(?:{counted}))",
         "hedge": rf"(?:(?:{anyof(w['hedges']['words'])}) )",
         "day": r"(?<!\d)(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?!\d)",
-        "year": r"(?<![\d.,$£€/])(?:1[5-9]|20)\d\d(?!\d|,\d|\.\d|%|/\d)",
+        "year": r"(?<![\d.,$£€/])(?<!\D\d{3}-)(?:1[5-9]|20)\d\d(?!\d|,\d|\.\d|%|/\d)",
         "yy": r"'?\d\d(?!\d|[.,:]\d|%)",
         "decade": rf"(?:1[5-9]|20)\d0'?s|'?[2-9]0'?s|mid-(?:19|20)\d0s|{anyof(w['decades'])}",
         "century": rf"\d\d?(?:st|nd|rd|th)|{anyof(w['centuries'])}",

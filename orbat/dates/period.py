@@ -52,8 +52,8 @@ def period_of(
     if found is None:
         return None
     first_day, last_day, vague = *found, _vague(meaning) or cue == "approximate"
-    if meaning.type == "DURATION":
-        return Period(first_day, last_day)
+    if meaning.type == "DURATION" or (meaning.stretch and cue == "from"):
+        return Period(first_day, last_day, approximate=vague)
     if cue in ("starts", "from"):
         return Period(first_day, None, starts=True, approximate=vague)
     if cue == "after":

@@ -160,8 +160,7 @@ def _nearest(rest: str, c: Context) -> str:
     if then == here:
         return c.dateline[:4]
     ahead = _days_ahead(c.dateline, rest)
-    coming = ahead <= SOON if len(rest) == 5 else c.lean is None and ahead <= SOON
-    if coming or (c.lean == "future" and ahead <= LATER):
+    if (len(rest) == 5 and ahead <= SOON) or (c.lean == "future" and ahead <= LATER):
         return str(int(c.dateline[:4]) + (then < here))
     return str(int(c.dateline[:4]) - (then > here))
 
@@ -171,6 +170,23 @@ def _days_ahead(dateline: str, rest: str) -> int:
     month, day = int(rest[:2]), int(rest[3:5] or 1)
     from_month, from_day = int(dateline[5:7]), int(dateline[8:10] or 1)
     return ((month - from_month) * 30 + day - from_day) % 360
+
+
+def days(g: Groups, c: Context) -> Meaning | None:
+    """11-13 December: the first day's value, and the stretch to the last."""
+    last = date(g, c)
+    if last is None or not 0 < int(g["one"]) < _number(g["day"]):
+        return None
+    first = f"{last.value[:7]}-{int(g['one']):02d}"
+    return Meaning(first, stretch=None if "X" in first else (first, last.value), absolute=last.absolute)
+
+
+def years(g: Groups, c: Context) -> Meaning | None:
+    """2013/14 or 2010-12, as prose writes them; a second number no larger is a month (2016-03)."""
+    last = g["from"][:2] + g["to"]
+    if last > g["from"]:
+        return Meaning(g["from"], stretch=(g["from"], last), absolute=True)
+    return iso({"iso": f"{g['from']}-{g['to']}"}, c)
 
 
 def iso(g: Groups, c: Context) -> Meaning | None:
@@ -461,7 +477,7 @@ def holiday(g: Groups, c: Context) -> Meaning | None:
 READERS: dict[str, Callable[[Groups, Context], Meaning | None]] = {
     f.__name__: f
     for f in (
-        date, iso, slashed, half, decade, century, season, quarter, unit, duration, stretch, counted, weekday, day,
+        date, days, years, iso, slashed, half, decade, century, season, quarter, unit, duration, stretch, counted, weekday, day,
         part, clock, reference, every, weekof, holiday,
     )
 }
