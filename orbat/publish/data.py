@@ -1,0 +1,39 @@
+"""A view as JSON.
+
+Law: quotes are exact (law 1); what would act on a terminal is written as \\u escapes, so the text stays the same.
+"""
+
+import dataclasses
+import json
+import unicodedata
+from typing import Any
+
+from orbat.publish.plain import notice
+from orbat.views import Line, Network, Place, Profile, Tree
+
+View = Profile | Network | Tree | Line | Place
+
+
+def render(view: View | tuple[View, ...]) -> str:
+    """The view as indented JSON; a profile says at its head what a person has reviewed of it."""
+    plain = _plain(view)
+    if isinstance(view, Profile):
+        plain = {"format": "orbat-profile/1", "review": notice(view), **plain}
+    return _escaped(json.dumps(plain, ensure_ascii=False, indent=2)) + "\n"
+
+
+def _plain(value: Any) -> Any:
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        fields = {f.name: _plain(getattr(value, f.name)) for f in dataclasses.fields(value)}
+        return {**fields, "marks": list(value.marks)} if isinstance(value, Line) else fields
+    return [_plain(item) for item in value] if isinstance(value, tuple | list) else value
+
+
+def _escaped(text: str) -> str:
+    """Format characters and lone surrogates as JSON escapes; JSON itself escapes the C0 controls."""
+    acting = {c for c in set(text) if unicodedata.category(c) in ("Cf", "Cs") or "\x7f" <= c <= "\x9f"}
+    for char in acting:
+        units = char.encode("utf-16-be", "surrogatepass")
+        escape = "".join(f"\\u{units[i]:02x}{units[i + 1]:02x}" for i in range(0, len(units), 2))
+        text = text.replace(char, escape)
+    return text

@@ -1,0 +1,82 @@
+"""Dates, figures and chains of voices in words for people.
+
+Law: a phrase says no more than the value does: an open end stays open, a bound a bound, a doubt a doubt.
+"""
+
+import re
+from collections.abc import Sequence
+
+from orbat.model import Period, Quantity, Stance
+
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+BOUNDS = {"exact": "", "at_least": "at least ", "at_most": "up to ", "about": "about "}
+DATED = {"when": "", "as_of": "as of ", "reported_on": "reported "}
+PASSING: dict[Stance, str] = {
+    "asserts": "relaying",
+    "relays": "relaying",
+    "hedges": "relaying with reserve",
+    "doubts": "doubting",
+    "denies": "denying",
+    "corroborates": "corroborating",
+}
+SAYING: dict[Stance, str] = {
+    "asserts": "",
+    "relays": "",
+    "hedges": " (hedged)",
+    "doubts": " (doubts it)",
+    "denies": " (denies it)",
+    "corroborates": " (corroborates it)",
+}
+
+
+def day(iso: str) -> str:
+    """An ISO prefix in words: 20 March 2016, March 2016, 2016. What is none is given back as it is."""
+    if not re.fullmatch(r"\d{4}(-(0[1-9]|1[0-2])(-\d\d)?)?", iso[:10]):
+        return iso
+    year, *rest = iso[:10].split("-")
+    if not rest:
+        return year
+    month = MONTHS[int(rest[0]) - 1]
+    return f"{int(rest[1])} {month} {year}" if len(rest) > 1 else f"{month} {year}"
+
+
+def when(period: Period | None) -> str:
+    """20 March 2016; about December 2015; since October 2015; as of 21 March 2016. Empty for None."""
+    if period is None or not (period.first or period.last):
+        return ""
+    about = "about " if period.approximate else ""
+    first, last = period.first, period.last
+    if first and first == last:
+        said = {(True, False): "since ", (False, True): "until "}.get((period.starts, period.ends), "")
+        return f"{DATED[period.kind]}{said}{about}{day(first)}"
+    if first and last:
+        return f"{DATED[period.kind]}{about}{day(first)} to {day(last)}"
+    return f"since {about}{day(first)}" if first else f"until {about}{day(last or '')}"
+
+
+def figure(value: Quantity, by: str = "", one: bool = False) -> str:
+    """At least 15 killed; 30,000 to 40,000 fighters; 246 killed in all; of `one` person: killed (assassination)."""
+    if value.low is not None and value.high is not None and value.low != value.high:
+        number = f"{value.low:,} to {value.high:,}"
+    else:
+        known = next((n for n in (value.count, value.low, value.high) if n is not None), None)
+        number = "" if known is None or (one and known == 1) else f"{known:,}"
+    kind = (value.kind or "").replace("_", " ")
+    words = [BOUNDS[value.bound] + number if number else "", value.unit or "", kind]
+    said = " ".join(w for w in words if w) or "a number not given"
+    return (
+        said
+        + (" in all" if value.cumulative else "")
+        + (f" by {by}" if by else "")
+        + (f" ({value.manner})" if value.manner else "")
+    )
+
+
+def chain(voices: Sequence[tuple[str, Stance]]) -> str:
+    """Who says so, outermost first: "A. Writer, relaying The Brigade"; "A. Writer (hedged)"."""
+    *outer, (inner, stance) = voices
+    passed = "".join(f"{name}, {PASSING[how]} " for name, how in outer)
+    return passed + inner + SAYING[stance]
