@@ -52,7 +52,7 @@ def reports(page: Page) -> list[Report]:
         if speech.verb is not None:
             taken.add(speech.verb.i)
             cue = page.verb_cue(speech.verb)
-            stance = cue.stance if cue else stance
+            stance = page.stance(speech.verb, cue) if cue else stance
         verb = page.cue(speech.verb) if speech.verb is not None else None
         spoken.append(Report((speech.first, speech.last), speech.speaker, verb, stance, "speech"))
     for report in (*spoken, *_headline(page), *_by_word(page, taken)):
@@ -107,7 +107,7 @@ def _verb(page: Page, verb: "Token", cue: Cue) -> Iterator[Report]:
     span, rule = _content(page, verb, cue)
     if span is None:
         return
-    yield Report(_whole(page, span), page.source(verb), page.cue(verb), cue.stance, rule)
+    yield Report(_whole(page, span), page.source(verb), page.cue(verb), page.stance(verb, cue), rule)
 
 
 def _seeming(page: Page, verb: "Token") -> Iterator[Report]:
@@ -117,7 +117,7 @@ def _seeming(page: Page, verb: "Token") -> Iterator[Report]:
     rest = [k for k in kids if k.dep_ in ("xcomp", "oprd", "acomp", "ccomp") and k.i > verb.i]
     if subject is None or not rest or page.verb_cue(rest[0]):
         return
-    first = page.subtree(rest[0])[0] if subject.lower_ == "it" else page.subtree(subject)[0]
+    first = page.subtree(rest[0])[0] if rest[0].dep_ == "ccomp" else page.subtree(subject)[0]
     span = page.trim(first, page.subtree(rest[0])[1])
     if span:
         yield Report(span, None, page.cue(verb), "hedges", "seem")
@@ -135,8 +135,8 @@ def _content(page: Page, verb: "Token", cue: Cue) -> tuple[Range | None, str]:
     """What an active verb reports, by the first construction that it takes and that is there."""
     kids = list(verb.children)
     if "clause" in cue.takes or "infinitive" in cue.takes:
-        for kid in kids:
-            if kid.dep_ == "ccomp":
+        for kid in sorted(kids, key=lambda k: k.i < verb.i):  # what follows first
+            if kid.dep_ == "ccomp" or (kid.dep_ == "advcl" and any(c.lower_ == "that" for c in kid.lefts)):
                 to = any(c.dep_ == "aux" and c.tag_ == "TO" for c in kid.children)
                 if ("infinitive" if to else "clause") in cue.takes:
                     return _clause(page, verb, kid), "clause"
@@ -147,7 +147,7 @@ def _content(page: Page, verb: "Token", cue: Cue) -> tuple[Range | None, str]:
     if "infinitive" in cue.takes:
         for kid in kids:
             if kid.dep_ in ("xcomp", "advcl") and any(c.tag_ == "TO" for c in kid.lefts):
-                return _right(page, verb, page.subtree(kid)), "infinitive"
+                return _infinitive(page, verb, kid), "infinitive"
     if "complement" in cue.takes:
         span = _complement(page, kids)
         if span:
@@ -191,7 +191,28 @@ def _clause(page: Page, verb: "Token", kid: "Token") -> Range | None:
         marks = [c.i for c in kid.lefts if c.dep_ == "mark"]
         relative = first < verb.i and page.tokens[first].lower_ in RELATIVES
         return _right(page, verb, (first if relative else max([first, verb.i + 1, *marks[:1]]), last))
-    return _around(page, verb) or page.trim(first, min(last, verb.i - 1))
+    around = _around(page, verb)
+    if (
+        around
+        or page.tokens[
+            min([verb.i, *(t.left_edge.i for t in verb.lefts if t.i > kid.i and t.dep_ in SUBJECTS)]) - 1
+        ].text
+        == ";"
+    ):
+        return around
+    return page.trim(first, min(last, verb.i - 1))
+
+
+def _infinitive(page: Page, verb: "Token", kid: "Token") -> Range | None:
+    """to leave and fight; not: and left, which is a clause of its own."""
+    first, last = page.subtree(kid)
+    for child in kid.rights:
+        if child.dep_ == "conj" and child.tag_ in ("VBD", "VBZ", "VBP"):
+            last = child.left_edge.i - 1
+            while page.tokens[last].dep_ in ("cc", "punct"):
+                last -= 1
+            break
+    return _right(page, verb, (first, last))
 
 
 def _right(page: Page, verb: "Token", span: Range) -> Range | None:
@@ -241,22 +262,25 @@ def _passive(page: Page, verb: "Token", cue: Cue) -> Iterator[Report]:
                 _clause(page, verb, kid) or (kid.i, kid.i),
                 source,
                 page.cue(verb),
-                cue.stance if source else "hedges",
+                page.stance(verb, cue) if source else "hedges",
                 "passive-clause",
             )
             return
     if subject is None:
         return
     first = page.subtree(subject)[0]
-    rest = [k for k in kids if k.dep_ in ("xcomp", "oprd") or k.lower_ in ("as", "of", "for")]
-    if "passive" in cue.takes and rest:
+    wanted = cue.prepositions | {"as"}
+    rest = [k for k in kids if k.dep_ in ("xcomp", "oprd") or k.lower_ in wanted]
+    if agent is not None and not rest:
+        rest = [k for k in agent.children if k.dep_ == "prep" and k.lower_ in wanted]
+    if rest and ("passive" in cue.takes or cue.prepositions):
         span = page.trim(first, page.subtree(rest[-1])[1])
     elif agent is not None and cue.takes & {"noun", "complement"}:
         span = page.trim(*page.subtree(subject))
     else:
         return
     if span:
-        yield Report(span, source, page.cue(verb), cue.stance if source else "hedges", "passive")
+        yield Report(span, source, page.cue(verb), page.stance(verb, cue) if source else "hedges", "passive")
 
 
 # ---- nouns, adjectives, adverbs, phrases
@@ -269,9 +293,7 @@ def _noun(page: Page, noun: "Token", cue: Cue) -> Iterator[Report]:
     for kid in kids:
         if kid.i < noun.i:
             continue
-        that = kid.dep_ in ("acl", "ccomp", "relcl") and any(
-            c.dep_ == "mark" or c.lower_ in ("that", "whether") for c in kid.children
-        )
+        that = kid.dep_ in ("acl", "ccomp", "relcl") and any(c.dep_ == "mark" for c in kid.lefts)
         to = kid.dep_ == "acl" and any(c.tag_ == "TO" for c in kid.lefts)
         prep = kid.dep_ == "prep" and kid.lower_ in cue.prepositions and source is not None
         if (
@@ -307,7 +329,8 @@ def _adjective(page: Page, adjective: "Token", cue: Cue) -> Iterator[Report]:
             if span:
                 it = subject is None or subject.lower_ == "it"
                 source = None if it or subject is None else page.noun_phrase(subject)
-                yield Report(span, source, (adjective.i, adjective.i), cue.stance, "adjective")
+                stance = page.stance(adjective.head, cue)
+                yield Report(span, source, (adjective.i, adjective.i), stance, "adjective")
             return
 
 

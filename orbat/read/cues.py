@@ -75,12 +75,13 @@ def _words(table: Mapping[str, str]) -> dict[str, frozenset[str]]:
 
 
 def _cues(groups: list[dict[str, Any]]) -> dict[str, Cue]:
-    """A lemma may stand in several groups: it takes what any of them says, with the stance of the first."""
+    """A lemma may stand in several groups: it takes what any says; the first stance but asserts holds."""
     cues: dict[str, Cue] = {}
     for group in groups:
         if group["stance"] not in get_args(Stance):
             raise ReadError(f"cues.toml: {group['stance']!r} is no stance; use one of {get_args(Stance)}")
         for word in group["words"].split():
             known = cues.get(word, Cue(group["stance"], frozenset()))
-            cues[word] = Cue(known.stance, known.takes | set(group["takes"]))
+            stance = group["stance"] if known.stance == "asserts" else known.stance
+            cues[word] = Cue(stance, known.takes | set(group["takes"]))
     return cues

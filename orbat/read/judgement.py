@@ -47,7 +47,7 @@ def hedged(doc: "Doc", start: int, end: int) -> bool:
         for child in verb.children:
             word = child.lower_
             if (
-                (child.dep_ == "aux" and word in words["modals"])
+                (child.dep_ == "aux" and word in words["modals"] and child.nbor().dep_ != "neg")
                 or (child.dep_ in ("advmod", "advcl", "prep") and word in words["adverbs"])
                 or (child.dep_ == "acomp" and word in words["adjectives"])
             ):
@@ -67,7 +67,7 @@ def negated(doc: "Doc", start: int, end: int) -> bool:
         beside = [token.head, *(doc[i] for i in (token.i + 1,) if i < len(doc))]
         return not any(t.lower_ in words["void"] for t in beside)
 
-    for verb in _chain(_clause(span.root)):
+    for verb in _chain(_clause(span.root), ("xcomp",)):
         for child in verb.children:
             if denies(child) and child.dep_ in (
                 "neg",
@@ -75,7 +75,6 @@ def negated(doc: "Doc", start: int, end: int) -> bool:
                 "nsubj",
                 "nsubjpass",
                 "dobj",
-                "prep",
                 "cc",
                 "advmod",
             ):
@@ -137,13 +136,14 @@ def _clause(token: "Token") -> "Token":
     return token
 
 
-def _chain(verb: "Token") -> "Iterator[Token]":
+def _chain(verb: "Token", deps: tuple[str, ...] = ("xcomp", "ccomp")) -> "Iterator[Token]":
     """A verb and those whose complement it is (seems to have, is believed to have, did not manage to)."""
     yield verb
     for _ in range(4):
         subject = any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children)
         own = subject or any(c.dep_ == "aux" for c in verb.children)
-        it = verb.dep_ == "ccomp" and (_own(verb.head) or any(c.lower_ == "it" for c in verb.head.lefts))
+        it = "ccomp" in deps and verb.dep_ == "ccomp"
+        it = it and (_own(verb.head) or any(c.lower_ == "it" for c in verb.head.lefts))
         if verb.dep_ == "xcomp" or (verb.dep_ == "conj" and not own) or it:
             verb = verb.head
             yield verb
@@ -183,7 +183,7 @@ def _beside(doc: "Doc") -> Iterator[Judged]:
             for stance in VERDICTS:
                 if token.lower_ in lex.judgement[stance]:
                     yield token.idx, token.idx + len(token), stance
-        elif token.lower_ == "without" and token.head.lemma_ in lex.verbs:
+        elif token.lower_ == "without":
             span = doc[token.i : token.right_edge.i + 1]
             if _phrase(span.text):
                 yield span.start_char, span.end_char, "doubts"

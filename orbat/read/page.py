@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from orbat.model import Stance
 from orbat.read.cues import Cue, Lexicon, lexicon
 from orbat.read.quotes import find_quotations
 
@@ -18,6 +19,8 @@ TRIM = frozenset(",;:-–—.…") | {"--"}
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
 CLIMBS = frozenset({"conj", "xcomp", "advcl", "pcomp", "prep", "acl", "relcl", "ccomp", "dep", "aux"})
+NOBODY = frozenset({"no", "nobody", "none", "neither"})
+VOID = frozenset({"only", "just", "merely", "simply", "even"})  # after a negation that denies nothing
 AFTER = frozenset({"relcl", "acl", "appos", "advcl", "punct", "cc", "parataxis"})
 
 
@@ -108,6 +111,8 @@ class Page:
     def noun_phrase(self, token: "Token") -> Range:
         """A noun with what comes before it and its `of` phrases, without clauses and appositions."""
         first, last = token.left_edge.i, token.right_edge.i
+        if token.dep_ == "poss" and self.tokens[last].dep_ == "case":
+            last -= 1
         for child in token.rights:
             if child.dep_ in AFTER and child.dep_ != "cc":
                 last = child.left_edge.i - 1
@@ -155,6 +160,14 @@ class Page:
         while deps.get(last + 1) in ("prt", "neg"):
             last += 1
         return first, last
+
+    def stance(self, verb: "Token", cue: Cue) -> Stance:
+        """What a cue does, negated where it is (does not believe; no group claimed)."""
+        for child in verb.children:
+            no = child.dep_ in SUBJECTS and any(c.lower_ in NOBODY for c in (child, *child.lefts))
+            if (child.dep_ == "neg" and self.tokens[child.i + 1].lower_ not in VOID) or no:
+                return "doubts" if cue.stance in ("asserts", "hedges") else "hedges"
+        return cue.stance
 
     def verbs_between(self, first: int, last: int) -> "Iterator[Token]":
         """Verbs outside quotations in a token range."""

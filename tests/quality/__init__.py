@@ -1,0 +1,1 @@
+"""What the readers reach on public data; each module pins floors that only rise."""
