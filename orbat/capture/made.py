@@ -18,6 +18,9 @@ class Limits:
     redirects: int = 5
 
 
+DEFAULT = Limits()
+
+
 @dataclass(frozen=True, slots=True)
 class About:
     """What is known of a document; dates are ISO prefixes."""

@@ -1,4 +1,4 @@
-"""Where a full text is title, body, quotation, caption or boilerplate, and whose voice and date each part has.
+"""Where a full text is title, body, quotation, caption or boilerplate; whose voice and date each part has.
 
 Law: the sections cover the whole text in order, without gap or overlap; nothing is cut, only marked.
 What is not surely boilerplate is body. The patterns are in chrome.toml; no pattern speaks of one page alone.
@@ -192,17 +192,21 @@ def _title(lines: list[Line], about: About) -> About:
 
 
 def _known_title(lines: Sequence[Line], title: str | None) -> Sequence[Line]:
-    sought = _folded(title or "")
     for i in range(len(lines)):
         for n in (1, 2, 3):
-            key = _folded(" ".join(line.words for line in lines[i : i + n]))
-            short, long = sorted((key, sought), key=len)
-            if short and long.startswith(short) and len(short) >= 0.6 * len(long):
+            if alike(" ".join(line.words for line in lines[i : i + n]), title):
                 return lines[i : i + n]
     return ()
 
 
-def _folded(words: str) -> str:
+def alike(words: str, title: str | None) -> bool:
+    """Whether `words` are a title or the greater part of it, as pages add the site's name to theirs."""
+    short, long = sorted((folded(words), folded(title or "")), key=len)
+    return bool(short) and long.startswith(short) and len(short) >= 0.6 * len(long)
+
+
+def folded(words: str) -> str:
+    """The letters and digits of `words`, small."""
     return "".join(c for c in words.casefold() if c.isalnum())
 
 
@@ -252,7 +256,9 @@ def _facts(lines: list[Line], about: About) -> About:
     said = About()
     writer: tuple[str, ...] = ()
     for i, line in enumerate(lines):
-        if line.role != "body" or (line.wrapped and i > first and lines[i - 1].role != "title"):
+        if line.role not in ("body", "chrome") or (
+            line.wrapped and i > first and lines[i - 1].role != "title"
+        ):
             continue
         found = _fact(line.words, head=i < second)
         fields = found.groupdict() if found else {}
@@ -380,9 +386,7 @@ def _wires(lines: list[Line], about: About) -> tuple[list[Line], About]:
             dateline = stamp(fields.get("date") or "", near=published)
             about = about.over(About(source=given, published=dateline))
             source = (
-                given
-                if given and _folded(given) != _folded(about.source or "") and _item_before(out)
-                else None
+                given if given and folded(given) != folded(about.source or "") and _item_before(out) else None
             )
             out.append(replace(line, words=found.group().rstrip(), role="chrome", dateline=dateline))
             line = replace(line, start=line.start + found.end(), words=line.words[found.end() :], alone=False)
@@ -448,7 +452,7 @@ def _voices(lines: list[Line], about: About) -> About:
 
 
 def _repost(words: str) -> re.Match[str] | None:
-    """The words that say so, in a paragraph's first or last sentence: elsewhere they speak of another text."""
+    """The words that say so, in a paragraph's first or last sentence: elsewhere they speak of another."""
     for pattern in _table("repost", "sentences"):
         for found in pattern.finditer(words):
             before, after = words[: found.start()].rstrip(), words[found.end() :]

@@ -46,6 +46,11 @@ def iso_prefix(value: str) -> str:
     return value
 
 
+def iso_day(value: str) -> str | None:
+    """`value` if it is an ISO prefix."""
+    return _real(value) if _ISO.fullmatch(value) else None
+
+
 def stamp(words: str, near: str | None = None) -> str | None:
     """The ISO prefix that `words` give; a day without a year is the last one up to `near` (an ISO day).
 
