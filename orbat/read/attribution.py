@@ -85,8 +85,10 @@ def _by_word(page: Page, taken: set[int]) -> Iterator[Report]:
 def _headline(page: Page) -> Iterator[Report]:
     """X: They Left. A title that begins with a name and a colon."""
     end = next((i for i, t in enumerate(page.tokens) if t.is_space and "\n" in t.text), len(page.tokens))
+    if end > 4 * TITLE:
+        return
     for i in range(1, min(end - 2, TITLE)):
-        if page.tokens[i].text == ":" and all(t.text[:1].isupper() for t in page.tokens[:i] if t.is_alpha):
+        if page.tokens[i].text == ":" and all(t.is_alpha and t.text[:1].isupper() for t in page.tokens[:i]):
             span = page.trim(i + 1, end - 1)
             if span and any(t.pos_ in ("VERB", "AUX") for t in page.tokens[span[0] : span[1] + 1]):
                 yield Report(span, (0, i - 1), (i, i), "asserts", "headline")
@@ -230,7 +232,7 @@ def _right(page: Page, verb: "Token", span: Range) -> Range | None:
 def _around(page: Page, verb: "Token") -> Range | None:
     """“…, X said …”: the sentence before the cue's comma, and what follows the cue's own second comma."""
     subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
-    first, last = page.bracketed[verb.i]
+    first, last = page.stretch[verb.i]
     if subject is None or verb.dep_ == "relcl" or any(c.dep_ in ("dobj", "xcomp") for c in verb.children):
         return None
     start = min(page.subtree(subject)[0], page.cue(verb)[0])
@@ -351,7 +353,7 @@ def _according(page: Page, token: "Token") -> Iterator[Report]:
     if phrase is None:
         return
     source, start, end = phrase
-    first, last = page.bracketed[token.i]
+    first, last = page.stretch[token.i]
     if start - first <= 2:
         span = page.trim(end + 1, last)
     else:

@@ -23,6 +23,7 @@ CLAUSES = frozenset(
 ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "attr", "pobj"})
 PREDICATES = frozenset({"acomp", "attr", "oprd", "advmod", "conj", "xcomp", "dobj"})
 FIRST_PERSON = frozenset({"i", "we"})
+ASIDE = 5  # words of an aside that judges without naming a claim (not even remotely true)
 _ASIDE = re.compile(
     r"[(\[][^()\[\]\n]{3,200}[)\]]|(?<=\s)(?:[–—-]|--)\s[^–—\n(]{3,160}?(?=\s(?:[–—-]|--)\s|[.;!?](?:\s|$))"
 )
@@ -201,21 +202,23 @@ def _phrase(text: str) -> Stance | None:
 
 
 def _judged(span: "Span") -> Stance | None:
-    """The stance of the first judging phrase or word in a span; a negation before the word turns it round."""
+    """The stance of an aside: by a phrase, by a claim judged in it, or, where it is short, by its first judging word."""
     stance = _phrase(span.text)
     if stance:
         return stance
-    for token in span:
-        stance = _word(token)
-        if stance:
-            return stance
-    return None
+    claims = lexicon().judgement["claims"]
+    words = [t for t in span if t.is_alpha]
+    if len(words) > ASIDE and not any(t.lemma_ in claims for t in words):
+        return None
+    return next((stance for stance in map(_word, words) if stance), None)
 
 
 def _word(token: "Token") -> Stance | None:
+    """The stance of a judging word; a negation over it turns it round."""
     judgement = lexicon().judgement
     for stance in VERDICTS:
-        if token.lower_ in judgement[stance] or (token.pos_ == "VERB" and token.lemma_ in judgement[stance]):
+        verb = token.pos_ == "VERB" and token.lemma_ in judgement[f"verbs_{stance}"]
+        if verb or token.lower_ in judgement[stance]:
             return _turned(stance) if _denied(token) else stance
     return None
 

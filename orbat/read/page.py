@@ -57,9 +57,15 @@ class Page:
         return bounds
 
     @cached_property
-    def bracketed(self) -> list[Range]:
-        """For each token the stretch it stands in: its bracket, or else its sentence."""
+    def stretch(self) -> list[Range]:
+        """For each token the stretch it stands in: its bracket, or else its sentence up to a semicolon."""
         bounds = list(self.sentence)
+        for semicolon in self.tokens:
+            if semicolon.text == ";" and self.quoted[semicolon.i] < 0:
+                first, last = bounds[semicolon.i]
+                bounds[first : semicolon.i] = [(first, semicolon.i - 1)] * (semicolon.i - first)
+                after = semicolon.i + 1
+                bounds[after : last + 1] = [(after, last)] * (last + 1 - after)
         opened: list[int] = []
         for token in self.tokens:
             if token.text in "([":
