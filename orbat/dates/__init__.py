@@ -1,4 +1,4 @@
-"""Words that say when, as dates: each counted from its section's dateline. Plain strings in, no parser needed.
+"""Words that say when, as dates: each counted from its section's dateline. Plain strings, no parser.
 
 Law: what the words and the dateline do not tell stays unknown; no date is made up.
 """

@@ -20,7 +20,7 @@ NARROW = {
 
 
 def check_date(text: str) -> str:
-    """The date prefix itself (YYYY, YYYY-MM or YYYY-MM-DD, a real day). Raises DateError for anything else."""
+    """The date prefix itself (YYYY, YYYY-MM or YYYY-MM-DD, a real day). Raises DateError for all else."""
     plain = text.strip()
     if not re.fullmatch(r"[0-9]{4}(-[0-9]{2}){0,2}", plain) or not is_real(plain):
         raise DateError(f"{text[:40]!r} is no date: write {FORMS}, such as 2016-03-20.")
@@ -84,7 +84,7 @@ def bounds(value: str) -> tuple[str, str] | None:
 
     A season is given as EDTF writes it ("2013-21"), since its days depend on the hemisphere.
     """
-    date = value.split("T")[0]
+    date = value.split("T", maxsplit=1)[0]
     if re.fullmatch(r"\d{4}(-\d\d){0,2}", date):
         return (date, date) if is_real(date) else None
     if re.fullmatch(r"\d{2,3}X{0,2}", date) and len(date) in (2, 3, 4):
@@ -94,7 +94,7 @@ def bounds(value: str) -> tuple[str, str] | None:
     if not re.fullmatch(r"\d{4}", year):
         return None
     if rest in SEASONS:
-        return (f"{year}-{SEASONS[rest]}",) * 2  # type: ignore[return-value]
+        return (f"{year}-{SEASONS[rest]}",) * 2
     if found := re.fullmatch(r"([QH])([1-4])", rest):
         months = 3 if found[1] == "Q" else 6
         last = int(found[2]) * months
@@ -108,8 +108,8 @@ def bounds(value: str) -> tuple[str, str] | None:
 def narrow(iso: str, mod: str) -> tuple[str, str]:
     """The part of a year that a modifier of words.toml means, roughly; anything shorter is left whole.
 
-    Early 2014 is January to March, mid-2014 May to August, late 2014 October to December; the beginning of it is
-    January, the end of it December.
+    Early 2014 is January to March, mid-2014 May to August, late 2014 October to December; the beginning of it
+    is January, the end of it December.
     """
     months = NARROW.get(mod)
     return (f"{iso}-{months[0]}", f"{iso}-{months[1]}") if months and len(iso) == 4 else (iso, iso)

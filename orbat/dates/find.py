@@ -1,18 +1,20 @@
-"""Finds the time expressions of a section and reads them in order, each counted from what was told before it.
+"""Finds the time expressions of a section and reads them in order, each counted from what was told before.
 
-Law: an expression is exact words of the text, without its preposition; no two overlap; words that give no date
-give none.
+Law: an expression is exact words of the text, without its preposition; no two overlap; words that give no
+date give none.
 """
 
 import re
 from dataclasses import dataclass, replace
 from functools import cache
 
+from orbat.dates import counted, named
 from orbat.dates.lexicon import Rule, anyof, rules, words
+from orbat.dates.meaning import Context, Lean, Meaning, Type
 from orbat.dates.period import Range, cue_before, period_of
-from orbat.dates.value import READERS, Context, Lean, Meaning, Type
 from orbat.model import Period
 
+READERS = named.READERS | counted.READERS
 LEFT, RIGHT = 120, 100  # characters of the sentence looked at for a verb, before and after
 
 
@@ -38,8 +40,10 @@ class _Hit:
     groups: dict[str, str]
 
 
-def find_times(text: str, dateline: str | None, start: int = 0, end: int | None = None) -> list[TimeExpression]:
-    """The time expressions of text[start:end] in order. `dateline`: ISO date prefix it counts from, or None."""
+def find_times(
+    text: str, dateline: str | None, start: int = 0, end: int | None = None
+) -> list[TimeExpression]:
+    """The time expressions of text[start:end] in order. `dateline`: ISO date prefix or None."""
     end = len(text) if end is None else end
     plain = text.replace("’", "'").replace("‘", "'").replace("–", "-")
     hits = _hits(plain, start, end)
@@ -89,22 +93,29 @@ def _hits(plain: str, start: int, end: int) -> list[_Hit]:
 
 def _groups(m: re.Match[str]) -> dict[str, str]:
     """What the named groups matched, in lower case, the number that tells two of one name apart left off."""
-    found = {k.rstrip("0123456789"): " ".join(v.lower().split()) for k, v in m.groupdict().items() if v is not None}
+    found = {
+        k.rstrip("0123456789"): " ".join(v.lower().split()) for k, v in m.groupdict().items() if v is not None
+    }
     return {k: v.rstrip(".") if k in ("month", "weekday") else v for k, v in found.items()}
 
 
 @cache
 def _guards() -> dict[str, re.Pattern[str]]:
     table = words()
+    introduces, months = anyof(table["alone"]["introduces"]), anyof(table["months"])
     return {
         "introduced": re.compile(
-            rf"\b(?:{anyof(table['alone']['introduces'])}|(?:{anyof(table['months'])}) (?:and|or|to|through))[\s-]+$",
-            re.IGNORECASE,
+            rf"\b(?:{introduces}|(?:{months}) (?:and|or|to|through))[\s-]+$", re.IGNORECASE
         ),
         "numbered": re.compile(rf"(?<!\w)(?:{anyof(table['not_a_year']['after'])})\s*$", re.IGNORECASE),
-        "counted": re.compile(rf"\s+(?:(?!(?:to|and|or|in|of|for|with|by|when|the)\s)[\w-]+\s+)?(?:{anyof(table['not_a_year']['before'])})\b", re.IGNORECASE),
+        "counted": re.compile(
+            rf"\s+(?:(?!(?:to|and|or|in|of|for|with|by|when|the)\s)[\w-]+\s+)?(?:{anyof(table['not_a_year']['before'])})\b",
+            re.IGNORECASE,
+        ),
         "titled": re.compile(rf"\s+(?:{anyof(table['not_a_day']['before'])})\b", re.IGNORECASE),
-        "leads": re.compile(r"(?:^|[.!?][\"')]*\s|\n)\s*(?:In|On|By|During|Then,? in)\s(?:the\s)?$", re.IGNORECASE),
+        "leads": re.compile(
+            r"(?:^|[.!?][\"')]*\s|\n)\s*(?:In|On|By|During|Then,? in)\s(?:the\s)?$", re.IGNORECASE
+        ),
         "future": re.compile(rf"(?<!\w)(?:{'|'.join(table['lean']['future'])})(?!\w)", re.IGNORECASE),
         "past": re.compile(rf"(?<!\w)(?:{'|'.join(table['lean']['past'])})(?!\w)", re.IGNORECASE),
     }
@@ -112,21 +123,29 @@ def _guards() -> dict[str, re.Pattern[str]]:
 
 def _is_time(plain: str, hit: _Hit) -> bool:
     """Whether the words are a time here, and no number, name or verb of the same look."""
-    own, before, after = plain[hit.start : hit.end], plain[max(0, hit.start - 20) : hit.start], plain[hit.end :][:40]
+    own, before, after = (
+        plain[hit.start : hit.end],
+        plain[max(0, hit.start - 20) : hit.start],
+        plain[hit.end :][:40],
+    )
     name = hit.rule.name
     if name == "year":
         bare = own.isdigit()
         return not (bare and (_guards()["numbered"].search(before) or _guards()["counted"].match(after)))
-    if name in ("m", "weekday") and own.lower().rstrip(".") in words()["alone"]["risky"]:
-        if not own[0].isupper() or not _guards()["introduced"].search(before):
-            return False
+    risky = name in ("m", "weekday") and own.lower().rstrip(".") in words()["alone"]["risky"]
+    if risky and not (own[0].isupper() and _guards()["introduced"].search(before)):
+        return False
     if name == "weekday":
         return not _guards()["titled"].match(after)
     if name in ("m", "season", "my"):
         return own[0].isupper() or any(c.isupper() or c.isdigit() for c in own) or name == "season"
     if name == "duration" and own[0].isdigit() and own[-5:].istitle():
         return False  # the title of a broadcast
-    return not (name == "reference" and own.lower() in ("the time", "that time") and not before.rstrip().endswith("at"))
+    return not (
+        name == "reference"
+        and own.lower() in ("the time", "that time")
+        and not before.rstrip().endswith("at")
+    )
 
 
 def _day_first(hits: list[_Hit]) -> bool:
@@ -161,10 +180,14 @@ def _perfect(plain: str, hit: _Hit, start: int) -> bool:
 
 
 def _in_range(plain: str, hits: list[_Hit], i: int, context: Context) -> Context:
-    """"between March and May 2016": a bare month takes the year that the other end of its range gives."""
+    """ "between March and May 2016": a bare month takes the year that the other end of its range gives."""
     if i + 1 < len(hits) and hits[i].rule.name in ("m", "md", "dm") and "year" not in hits[i].groups:
         other = hits[i + 1]
-        if "year" in other.groups and "month" in other.groups and Range.joins(plain, hits[i].start, hits[i].end, other.start):
+        if (
+            "year" in other.groups
+            and "month" in other.groups
+            and Range.joins(plain, hits[i].start, hits[i].end, other.start)
+        ):
             month = words()["months"]
             year = int(other.groups["year"]) - (month[hits[i].groups["month"]] > month[other.groups["month"]])
             hits[i].groups["year"] = str(year)
@@ -189,4 +212,6 @@ def _expression(
         ends = (meaning, read[i + 1][1])
     elif i and Range.joins(plain, read[i - 1][0].start, read[i - 1][0].end, hit.start):
         ends = (read[i - 1][1], meaning)
-    return TimeExpression(hit.start, hit.end, meaning.value, meaning.type, period_of(meaning, cue, ends, dateline))
+    return TimeExpression(
+        hit.start, hit.end, meaning.value, meaning.type, period_of(meaning, cue, ends, dateline)
+    )

@@ -52,14 +52,18 @@ def forms() -> dict[str, str]:
     cardinal = anyof(c for c in w["cardinals"] if c not in ("a", "an"))
     multiplier = anyof(w["multipliers"])
     vague = anyof(w["vague"]["words"])
-    counted = rf"half an?|(?:{DIGITS}|an?|{cardinal}(?:[ -](?:{cardinal}))?)(?:[ -](?:{multiplier}))*(?: and a half)?"
-    tens = anyof(c for c, n in w["cardinals"].items() if n >= 20)
+    first = rf"{DIGITS}|an?|(?:{cardinal})(?:[ -](?:{cardinal}))?"
+    counted = rf"half an?|(?:{first})(?:[ -](?:{multiplier}))*(?: and a half)?"
+    tens = anyof(c for c, n in w["cardinals"].items() if n >= 10)
     return {
         **{name[:-1]: anyof(w[name]) for name in ("seasons", "days", "parts", "modifiers")},
         **{name[:-1]: anyof(w[name]) for name in ("pointers", "anaphors", "ordinals", "references", "sets")},
         "month": _names(w["months"]),
         "weekday": _names(w["weekdays"]),
-        "wordyear": rf"(?:nineteen|twenty)[ -](?:{tens}|ten|eleven|[a-z]+teen|oh)(?:[ -](?:{cardinal}))?|two thousand(?: and)?(?: {cardinal})?",
+        "wordyear": (
+            rf"(?:nineteen|twenty)[ -](?:{tens}|oh)(?:[ -](?:{cardinal}))?"
+            rf"|two thousand(?: and)?(?: (?:{cardinal}))?"
+        ),
         "pointed": anyof(w["pointers"]),
         "holiday": anyof(w["holidays"]),
         "relative": anyof(w["days"]),
@@ -92,7 +96,9 @@ def rules() -> tuple[Rule, ...]:
     out = []
     for name, entry in _load("patterns.toml").items():
         filled = re.sub(r"\{(([a-z]+)\d*)\}", lambda m: f"(?P<{m[1]}>{forms()[m[2]]})", entry["match"])
-        out.append(Rule(name, entry["read"], re.compile(rf"(?<![\w$£€])(?:{_spaced(filled)})(?!\w)", re.IGNORECASE)))
+        out.append(
+            Rule(name, entry["read"], re.compile(rf"(?<![\w$£€])(?:{_spaced(filled)})(?!\w)", re.IGNORECASE))
+        )
     return tuple(out)
 
 

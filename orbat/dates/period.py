@@ -8,7 +8,7 @@ from functools import cache
 
 from orbat.dates.calendar import bounds, narrow
 from orbat.dates.lexicon import anyof, words
-from orbat.dates.value import Meaning
+from orbat.dates.meaning import Meaning
 from orbat.model import Period
 
 
@@ -32,10 +32,23 @@ def _cues() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)({anyof(words()['prepositions'])})\s+(?:the\s+)?$", re.IGNORECASE)
 
 
+@cache
+def _openings() -> re.Pattern[str]:
+    """ "since independence in", "began the advance on": up to eight words, no figure among them."""
+    verbs = anyof(words()["openings"]["verbs"])
+    return re.compile(
+        rf"\bsince\s+(?:[\w'-]+\s+){{1,4}}(?:in|on)\s+(?:the\s+)?$"
+        rf"|\b(?:{verbs})\s+(?:[A-Za-z'-]+,?\s+){{0,8}}(?:(?:in|on)\s+(?:the\s+)?|(?<=,\s))$",
+        re.IGNORECASE,
+    )
+
+
 def cue_before(plain: str, at: int, start: int) -> str | None:
-    """What the preposition right before `at` says: starts, from, ends, as_of, after, approximate; None for others."""
-    found = _cues().search(plain[max(start, at - 24) : at])
-    return str(words()["prepositions"][" ".join(found[1].lower().split())]) if found else None
+    """What the words right before `at` say: starts, from, ends, as_of, after, approximate, or None."""
+    before = plain[max(start, at - 80) : at]
+    if found := _cues().search(before):
+        return str(words()["prepositions"][" ".join(found[1].lower().split())])
+    return "starts" if _openings().search(before) else None
 
 
 def period_of(
