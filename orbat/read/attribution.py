@@ -99,8 +99,9 @@ def _headline(page: Page) -> Iterator[Report]:
 
 
 def _verb(page: Page, verb: "Token", cue: Cue) -> Iterator[Report]:
-    passive = any(c.dep_ in ("nsubjpass", "auxpass") for c in verb.children)
-    if passive:
+    deps = {c.dep_ for c in verb.children}
+    reduced = verb.tag_ == "VBN" and verb.dep_ in ("acl", "advcl") and "aux" not in deps
+    if reduced or deps & {"nsubjpass", "auxpass"}:
         yield from _passive(page, verb, cue)
         return
     if "seem" in cue.takes:
@@ -161,6 +162,8 @@ def _object(page: Page, verb: "Token", cue: Cue, kids: "list[Token]") -> tuple[R
     """The noun object with the prepositional phrases that belong to the report, or such a phrase alone."""
     ends = [k for k in kids if k.dep_ in ("prep", "dative") and k.lower_ in cue.prepositions]
     objects = [k for k in kids if k.dep_ == "dobj" and k.lower_ not in RELATIVE]
+    if objects and any(k.dep_ == "dative" for k in kids) and cue.stance == "denies":
+        return None, ""  # deny them a haven
     if objects and "noun" in cue.takes:
         first, last = page.subtree(objects[0])
         last = max([last, *(page.subtree(k)[1] for k in ends)])
@@ -194,15 +197,9 @@ def _clause(page: Page, verb: "Token", kid: "Token") -> Range | None:
         relative = first < verb.i and page.tokens[first].lower_ in RELATIVES
         return _right(page, verb, (first if relative else max([first, verb.i + 1, *marks[:1]]), last))
     around = _around(page, verb)
-    if (
-        around
-        or page.tokens[
-            min([verb.i, *(t.left_edge.i for t in verb.lefts if t.i > kid.i and t.dep_ in SUBJECTS)]) - 1
-        ].text
-        == ";"
-    ):
+    if around or page.stretch[kid.i] != page.stretch[verb.i]:
         return around
-    return page.trim(first, min(last, verb.i - 1))
+    return page.trim(max(first, page.stretch[verb.i][0]), min(last, verb.i - 1))
 
 
 def _infinitive(page: Page, verb: "Token", kid: "Token") -> Range | None:
@@ -268,9 +265,9 @@ def _passive(page: Page, verb: "Token", cue: Cue) -> Iterator[Report]:
                 "passive-clause",
             )
             return
-    if subject is None:
+    if subject is None and verb.dep_ != "acl":
         return
-    first = page.subtree(subject)[0]
+    first = page.subtree(subject)[0] if subject is not None else page.noun_phrase(verb.head)[0]
     wanted = cue.prepositions | {"as"}
     rest = [k for k in kids if k.dep_ in ("xcomp", "oprd") or k.lower_ in wanted]
     if agent is not None and not rest:
@@ -278,7 +275,7 @@ def _passive(page: Page, verb: "Token", cue: Cue) -> Iterator[Report]:
     if rest and ("passive" in cue.takes or cue.prepositions):
         span = page.trim(first, page.subtree(rest[-1])[1])
     elif agent is not None and cue.takes & {"noun", "complement"}:
-        span = page.trim(*page.subtree(subject))
+        span = page.trim(first, page.subtree(subject)[1] if subject is not None else verb.i - 1)
     else:
         return
     if span:

@@ -202,7 +202,7 @@ def _phrase(text: str) -> Stance | None:
 
 
 def _judged(span: "Span") -> Stance | None:
-    """The stance of an aside: by a phrase, by a claim judged in it, or, where it is short, by its first judging word."""
+    """The stance of an aside: by a phrase, or by a judging word if it is short or names a claim."""
     stance = _phrase(span.text)
     if stance:
         return stance

@@ -57,6 +57,27 @@ class Page:
         return bounds
 
     @cached_property
+    def paragraphs(self) -> list[Range]:
+        """Lines with words in them."""
+        found: list[Range] = []
+        start = 0
+        for token in self.tokens:
+            broken = token.is_space and "\n" in token.text
+            if broken or token.i == len(self.tokens) - 1:
+                if any(not t.is_space for t in self.tokens[start : token.i + 1]):
+                    found.append((start, token.i))
+                start = token.i + 1
+        return found
+
+    @cached_property
+    def paragraph(self) -> list[int]:
+        """For each token the index of its paragraph."""
+        numbers = [0] * len(self.tokens)
+        for number, (first, last) in enumerate(self.paragraphs):
+            numbers[first : last + 1] = [number] * (last + 1 - first)
+        return numbers
+
+    @cached_property
     def stretch(self) -> list[Range]:
         """For each token the stretch it stands in: its bracket, or else its sentence up to a semicolon."""
         bounds = list(self.sentence)

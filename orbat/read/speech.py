@@ -3,6 +3,7 @@
 Law: a quotation belongs to the cue that touches it; one that no cue touches goes on for the last speaker.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -31,21 +32,61 @@ class Speech:
 def find_speech(page: Page) -> list[Speech]:
     """The direct quotations of a page with their speakers, in order."""
     found: list[Speech] = []
-    for index, span in enumerate(page.quotations):
-        _, after = _inside(page, span)
+    for span in _units(page):
+        after = _inside(page, span)[1]
         verb = _cue_before(page, span) or _cue_after(page, span, after)
-        if verb is not None:
-            last = found[-1] if found else None
-            if last and last.verb is not None and last.verb.i == verb.i:
-                if page.tokens[_back(page, span[0] - 1)].text in SOFT:
-                    last.last = span[1]
-                continue
+        last = found[-1] if found else None
+        if verb is None:
+            if _stands_alone(page, span, after):
+                _carry_on(page, found, span)
+        elif last and last.verb is not None and last.verb.i == verb.i:
+            if page.tokens[_back(page, span[0] - 1)].text in SOFT:
+                last.last = span[1]
+        else:
             first = span[0] if _begins(page, span[0]) or verb.i < span[0] else page.sentence[span[0]][0]
             if first == span[0] or any(t.dep_ in SUBJECTS for t in page.tokens[first : span[0]]):
                 found.append(Speech(first, span[1], verb, page.source(verb)))
-        elif _stands_alone(page, index, after):
-            _carry_on(page, found, index)
-    return found
+    return sorted([*found, *_blocks(page)], key=lambda s: s.first)
+
+
+def _units(page: Page) -> list[Range]:
+    """Quotations, those that go on in the next paragraph joined."""
+    units: list[Range] = []
+    going_on = False
+    for (first, last), is_open in zip(page.quotations, page.open, strict=True):
+        if going_on and page.paragraph[first] == page.paragraph[units[-1][1]] + 1:
+            units[-1] = (units[-1][0], last)
+        else:
+            units.append((first, last))
+        going_on = is_open
+    return units
+
+
+def _blocks(page: Page) -> Iterator[Speech]:
+    """X said: and then paragraphs without marks, up to a heading or one in which the writer names X again."""
+    starts = page.paragraphs
+    for index, (first, last) in enumerate(starts[:-1]):
+        colon = _back(page, last)
+        begins = starts[index + 1][0]
+        if page.tokens[colon].text != ":" or colon <= first or page.quoted[begins] >= 0:
+            continue
+        verb = _introducing(page, colon)
+        cue = page.verb_cue(verb) if verb is not None else None
+        if verb is None or not cue or "quote" not in cue.takes:
+            continue
+        source = page.source(verb)
+        name = page.tokens[source[1]].text if source else ""
+        end = begins
+        for from_, to in starts[index + 1 :]:
+            words = page.tokens[from_ : to + 1]
+            if end > begins and (
+                any(t.text == name for t in words) or words[_back(page, to) - from_].text not in ENDS
+            ):
+                break
+            end = to
+        span = page.trim(begins, end)
+        if span:
+            yield Speech(*span, verb, source)
 
 
 def _inside(page: Page, span: Range) -> tuple[str, str]:
@@ -132,20 +173,32 @@ def _begins(page: Page, first: int) -> bool:
     return "\n" in page.doc.text[page.tokens[at].idx : page.tokens[first].idx]
 
 
-def _stands_alone(page: Page, index: int, inner: str) -> bool:
+def _stands_alone(page: Page, span: Range, inner: str) -> bool:
     """Whole sentences in marks: begins where a sentence may, ends as a sentence does."""
-    return _begins(page, page.quotations[index][0]) and (page.open[index] or inner in ENDS)
+    return _begins(page, span[0]) and (inner in ENDS or page.open[page.quoted[span[1]]])
 
 
-def _carry_on(page: Page, found: list[Speech], index: int) -> None:
-    """The same speaker goes on: one speech within a paragraph or where the last quotation is open."""
-    if not found:
+def _carry_on(page: Page, found: list[Speech], span: Range) -> None:
+    """The last speaker goes on, in the same paragraph or from the one before.
+
+    One speech where nobody else has spoken since in that paragraph; else a new one without a cue.
+    """
+    here = page.paragraph[span[0]]
+    last = found[-1] if found else None
+    for token in reversed(page.tokens[: span[0]]):
+        if page.paragraph[token.i] < here - 1 or (last and token.i <= last.last and token.i >= last.first):
+            break
+        cue = page.verb_cue(token) if page.quoted[token.i] < 0 and token.pos_ == "VERB" else None
+        if cue and cue.takes & QUOTES:
+            same = last is not None and last.verb is not None and last.verb.i == token.i
+            source = page.source(token)
+            if not same and source:
+                found.append(Speech(*span, None, source))
+                return
+            break
+    if last is None or page.paragraph[last.last] < here - 1:
         return
-    first, last = page.quotations[index]
-    previous = found[-1]
-    between = page.doc.text[page.tokens[previous.last].idx : page.tokens[first].idx]
-    reopened = index > 0 and page.open[index - 1] and previous.last == page.quotations[index - 1][1]
-    if "\n" not in between or reopened:
-        previous.last = last
-    elif between.count("\n\n") <= 1:
-        found.append(Speech(first, last, None, previous.speaker))
+    if page.paragraph[last.last] == here:
+        last.last = span[1]
+    else:
+        found.append(Speech(*span, None, last.speaker))
