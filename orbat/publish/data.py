@@ -1,6 +1,6 @@
 """A view as JSON.
 
-Law: quotes are exact (law 1); what would act on a terminal is written as \\u escapes, so the text stays the same.
+Law: quotes are exact (1); what would act on a terminal is written as \\u escapes, so the text is the same.
 """
 
 import dataclasses

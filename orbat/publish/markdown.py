@@ -6,9 +6,8 @@ Law: every character of a document that Markdown or HTML could read as more than
 import re
 from collections.abc import Iterator
 
-from orbat.publish.plain import clean, notice, origin
+from orbat.publish.plain import clean, glance, notice, origin, titled
 from orbat.views import Cited, Disagreement, Line, Profile
-from orbat.views.phrases import day
 
 
 def render(profile: Profile) -> str:
@@ -31,10 +30,12 @@ def _render(profile: Profile) -> Iterator[str]:
         yield f"\nAlso: {'; '.join(others)}"
     for note in profile.notes:
         yield f"\nNote: {escape(note)}"
+    yield "\n| | |\n| --- | --- |"
+    yield from (f"| {title} | {escape(said)} |" for title, said in glance(profile))
     if profile.disputed:
         yield "\n## Disputed"
         for disagreement in profile.disputed:
-            yield from _disagreement(disagreement)
+            yield from _disagreement(disagreement, profile)
     for part in profile.parts:
         yield f"\n## {part.title}\n"
         for shown in part.lines:
@@ -43,10 +44,8 @@ def _render(profile: Profile) -> Iterator[str]:
         yield "\n## Not known\n\nNo text read says:\n"
         yield from (f"- {gap}" for gap in profile.unknown)
     yield "\n## Sources\n"
-    for source in profile.sources:
-        date = day(source.published) if source.published else "no date"
-        named = ", ".join(escape(x) for x in (source.title, source.publisher, date, source.uri) if x)
-        yield f"- {named}: {source.claims} claims"
+    for number, source in enumerate(profile.sources, 1):
+        yield f"{number}. {escape(titled(source))}, {escape(source.uri)}: {source.claims} claims"
 
 
 def _statement(shown: Line) -> str:
@@ -60,21 +59,20 @@ def _line(shown: Line, profile: Profile) -> Iterator[str]:
     subject = f"**{escape(shown.subject)}** " if shown.subject_id != profile.entity else ""
     yield f"- {subject}{_statement(shown)}{' *(accepted)*' if shown.reviewed else ''}"
     for cited in shown.citations:
-        yield from _cited(cited)
-    for contest in shown.disputes:
-        yield f"  - *{escape(contest.rule)}*: {escape(contest.why)}"
+        yield from _cited(cited, profile)
 
 
-def _cited(cited: Cited) -> Iterator[str]:
-    yield f"  - “{escape(cited.quote)}” {escape(cited.voices)} · {escape(origin(cited))}"
+def _cited(cited: Cited, profile: Profile) -> Iterator[str]:
+    yield f"  - “{escape(cited.quote)}” {escape(cited.voices)} · {escape(origin(cited, profile))}"
 
 
-def _disagreement(disagreement: Disagreement) -> Iterator[str]:
+def _disagreement(disagreement: Disagreement, profile: Profile) -> Iterator[str]:
     yield f"\n**{escape(disagreement.subject)}: {escape(disagreement.rule)}**\n"
     for side in disagreement.sides:
         yield f"- {_statement(side)}"
         for cited in side.citations:
-            yield from _cited(cited)
-        for contest in side.disputes:
-            if len(disagreement.sides) == 1 and contest.rule == disagreement.rule:
-                yield f"  - *against it*: {escape(contest.why)}"
+            yield from _cited(cited, profile)
+    for contest in disagreement.against:
+        yield f"- against it: {escape(contest.why)}"
+        for cited in contest.citations:
+            yield from _cited(cited, profile)

@@ -5,9 +5,10 @@ Law: after `clean` nothing moves the cursor, turns the direction of writing or h
 
 import unicodedata
 
-from orbat.views import Cited, Profile
+from orbat.views import Cited, Profile, Source
 from orbat.views.phrases import day
 
+GLANCED = 4  # lines of one part in the short table
 JOINERS = "\u200c\u200d"  # belong to the spelling of Persian and Indic names
 
 
@@ -32,8 +33,30 @@ def notice(profile: Profile) -> str:
     return f"{reviewed} of {len(lines)} lines were accepted by a person; the others are not reviewed."
 
 
-def origin(cited: Cited) -> str:
-    """Where a quote stands: title, publisher, date, page."""
-    page = f"page {cited.page}" if cited.page is not None else ""
-    date = day(cited.published) if cited.published else "no date"
-    return clean(", ".join(x for x in (cited.title, cited.publisher, date, page) if x))
+def origin(cited: Cited, profile: Profile) -> str:
+    """Where a quote stands: the number of its source in the profile, the date of its words, the page."""
+    number = next(i for i, source in enumerate(profile.sources, 1) if source.document == cited.document)
+    page = f", page {cited.page}" if cited.page is not None else ""
+    return f"[{number}] {clean(day(cited.published)) if cited.published else 'no date'}{page}"
+
+
+def titled(source: Source) -> str:
+    """A source in words: title, publisher, date."""
+    date = day(source.published) if source.published else "no date"
+    return ", ".join(clean(x) for x in (source.title, source.publisher, date) if x)
+
+
+def glance(profile: Profile) -> list[tuple[str, str]]:
+    """The short table at the head: a title and what is said, the first few of each; equal labels once."""
+    rows = []
+    for title, lines in profile.glance:
+        said, label = "", ""
+        for shown in lines[:GLANCED]:
+            lead = "" if shown.label == label or shown.label.endswith(":") else f"{shown.label} "
+            marks = f" [{', '.join(shown.marks)}]" if shown.marks else ""
+            when = f", {shown.when}" if shown.when and shown.when != shown.text else ""
+            said += ("; " if said else "") + lead + shown.text + when + marks
+            label = shown.label
+        more = len(lines) - GLANCED
+        rows.append((title, clean(said + (f"; and {more} more" if more > 0 else ""))))
+    return rows

@@ -12,9 +12,8 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from orbat.publish.plain import clean, notice, origin
+from orbat.publish.plain import clean, glance, notice, origin, titled
 from orbat.views import Cited, Disagreement, Line, Profile
-from orbat.views.phrases import day
 
 SHOWN = 3  # citations of one line; how many more there are is said
 
@@ -38,7 +37,7 @@ def _render(profile: Profile) -> Iterator[RenderableType]:
     if profile.disputed:
         yield _title("Disputed")
         for disagreement in profile.disputed:
-            yield _disagreement(disagreement)
+            yield _disagreement(disagreement, profile)
     for part in profile.parts:
         yield _title(part.title)
         for shown in part.lines:
@@ -47,10 +46,8 @@ def _render(profile: Profile) -> Iterator[RenderableType]:
         yield _title("Not known: no text read says")
         yield Text("\n".join(f"  {gap}" for gap in profile.unknown))
     yield _title("Sources")
-    for source in profile.sources:
-        date = day(source.published) if source.published else "no date"
-        named = ", ".join(clean(x) for x in (source.title, source.publisher or "", date) if x)
-        yield Text(f"  {named}: {source.claims} claims  ({source.document})")
+    for number, source in enumerate(profile.sources, 1):
+        yield Text(f"  [{number}] {titled(source)}: {source.claims} claims ({source.document})")
 
 
 def _title(text: str) -> RenderableType:
@@ -61,20 +58,17 @@ def _glance(profile: Profile) -> RenderableType:
     table = Table.grid(padding=(0, 2))
     table.add_column(style="cyan", no_wrap=True)
     table.add_column()
-    for title, lines in profile.glance:
-        said = Text("; ").join(_statement(x, profile.entity, short=True) for x in lines[:SHOWN])
-        if len(lines) > SHOWN:
-            said.append(f"; and {len(lines) - SHOWN} more", "dim")
-        table.add_row(title, said)
+    for title, said in glance(profile):
+        table.add_row(title, Text(said))
     return Padding(table, (1, 0, 0, 0))
 
 
-def _statement(shown: Line, entity: str, short: bool = False) -> Text:
+def _statement(shown: Line, entity: str) -> Text:
     words = Text()
     if shown.subject_id != entity:
         words.append(clean(shown.subject) + " ", "bold")
-    words.append(clean(shown.label) + " ", "" if short else "dim")
-    words.append(clean(shown.text), "" if short else "bold")
+    words.append(clean(shown.label) + " ", "dim")
+    words.append(clean(shown.text), "bold")
     for extra in (shown.when, f"at {shown.place}" if shown.place else ""):
         if extra and extra != shown.text:
             words.append(f", {clean(extra)}")
@@ -88,34 +82,37 @@ def _line(shown: Line, profile: Profile) -> RenderableType:
     if shown.reviewed:
         words.append("  [accepted]", "green")
     more = len(shown.citations) - SHOWN
-    rows: list[RenderableType] = [words, *(Padding(_cited(c), (0, 0, 0, 4)) for c in shown.citations[:SHOWN])]
+    rows: list[RenderableType] = [
+        words,
+        *(Padding(_cited(c, profile), (0, 0, 0, 4)) for c in shown.citations[:SHOWN]),
+    ]
     if more > 0:
         rows.append(Text(f"    and {more} more quotes", "dim"))
-    for contest in shown.disputes:
-        rows.append(Padding(Text(f"{contest.rule}: {clean(contest.why)}", "yellow"), (0, 0, 0, 4)))
     return Group(*rows)
 
 
-def _cited(cited: Cited) -> Text:
+def _cited(cited: Cited, profile: Profile) -> Text:
     words = Text(f"“{clean(cited.quote)}”\n", "dim")
     words.append(clean(cited.voices), "default not dim")
-    words.append(f" · {origin(cited)}")
+    words.append(f" · {origin(cited, profile)}")
     return words
 
 
-def _disagreement(disagreement: Disagreement) -> RenderableType:
-    """The sides next to each other, each with its first quote; a side of one line has its doubters beside it."""
+def _disagreement(disagreement: Disagreement, profile: Profile) -> RenderableType:
+    """The sides next to each other, each with its first quote; one side alone has its doubters beside it."""
     panels: list[RenderableType] = []
     for side in disagreement.sides:
         head = Text(clean(f"{side.label} {side.text}"), "bold")
         extra = ", ".join(clean(x) for x in (side.when, side.place) if x)
-        body = Group(Text(extra), _cited(side.citations[0])) if extra else _cited(side.citations[0])
+        body = (
+            Group(Text(extra), _cited(side.citations[0], profile))
+            if extra
+            else _cited(side.citations[0], profile)
+        )
         panels.append(Panel(body, title=head, title_align="left", border_style="yellow"))
-    if len(disagreement.sides) == 1:
-        for contest in disagreement.sides[0].disputes:
-            if contest.rule == disagreement.rule:
-                other = Group(Text(clean(contest.why), "bold"), _cited(contest.citations[0]))
-                panels.append(Panel(other, title="against it", title_align="left", border_style="yellow"))
+    for contest in disagreement.against:
+        other = Group(Text(clean(contest.why), "bold"), *(_cited(c, profile) for c in contest.citations))
+        panels.append(Panel(other, title="against it", title_align="left", border_style="yellow"))
     grid = Table.grid(expand=True)
     for _ in panels[:3]:
         grid.add_column(ratio=1)

@@ -182,6 +182,8 @@ def line(worked: Worked, finding: Finding, seen_from: str | None = None) -> Line
         role := next(filter(None, (c.qualifiers.role for c in claims)), None)
     ):
         label = f"has as {role}" if turned else f"{role} of"
+    if isinstance(finding.object, Quantity):
+        label = "was" if worked.index.entities[subject].kind == "person" else f"{label}:"
     text = worked.label(object_) if object_ else _words(worked, finding, claims)
     stances = {c.voices[-1].stance for c in claims if c.voices} or {"asserts"}
     order: tuple[Stance, ...] = ("asserts", "relays", "corroborates", "hedges", "denies", "doubts")

@@ -58,7 +58,7 @@ def when(period: Period | None) -> str:
 
 
 def figure(value: Quantity, by: str = "", one: bool = False) -> str:
-    """At least 15 killed; 30,000 to 40,000 fighters; 246 killed in all; of `one` person: killed (assassination)."""
+    """At least 15 killed; 30,000 to 40,000 fighters; 246 killed in all; of `one` person: killed (murder)."""
     if value.low is not None and value.high is not None and value.low != value.high:
         number = f"{value.low:,} to {value.high:,}"
     else:

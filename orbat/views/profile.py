@@ -6,14 +6,14 @@ Law 7: what a person rejected and which other entities share the name is said in
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 from orbat.model import Entity, Finding, Kept, Name, Quantity
 from orbat.resolve import rejected
-from orbat.views.line import Line, Worked, in_time, line, work_out
+from orbat.views.line import Contest, Line, Worked, in_time, line, work_out
 from orbat.vocab import predicates
 
 Placed = tuple[str, Finding, Line]
@@ -30,11 +30,15 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Disagreement:
-    """Lines about one thing that do not agree, side by side, and the rule that found it."""
+    """Lines about one thing that do not agree, side by side, and the rule that found it.
+
+    `against`: what speaks against them and is no line of its own, such as a denial or the author's doubt.
+    """
 
     rule: str
     subject: str
     sides: tuple[Line, ...]
+    against: tuple[Contest, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +181,13 @@ def _disagreements(shown: Iterable[Line]) -> Iterator[Disagreement]:
         for rule in sorted({d.rule for d in each.disputes}):
             grouped[(each.subject, each.predicate, rule)].append(each)
     for (subject, _, rule), sides in grouped.items():
-        yield Disagreement(rule, subject, tuple(sides))
+        cited = {c.claim for side in sides for c in side.citations}
+        contests = dict.fromkeys(c for side in sides for c in side.disputes if c.rule == rule)
+        against = (
+            replace(c, citations=tuple(x for x in c.citations if x.claim not in cited)) for c in contests
+        )
+        alone = len(sides) == 1
+        yield Disagreement(rule, subject, tuple(sides), tuple(c for c in against if c.citations or alone))
 
 
 def _unknown(worked: Worked, entity: Entity) -> Iterator[str]:
