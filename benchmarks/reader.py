@@ -10,18 +10,18 @@ import sys
 import time
 from pathlib import Path
 
-from orbat.capture import Overrides, capture_string
+from orbat.capture import capture_bytes
 from orbat.read import load_reader
 
 READINGS = 5
 
 
 def main(path: Path) -> None:
-    body = path.read_text("utf-8")
     start = time.perf_counter()
     reader = load_reader("rules")
     load = time.perf_counter() - start
-    document, text = capture_string(body, path.name, Overrides())
+    captured = capture_bytes(path.read_bytes(), path.name)
+    document, text = captured.document, captured.text
     reader.read(document, text)
     start = time.perf_counter()
     for _ in range(READINGS):
@@ -30,7 +30,7 @@ def main(path: Path) -> None:
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (
         2**20 if sys.platform == "darwin" else 2**10
     )
-    speed = READINGS * len(body.split()) / taken
+    speed = READINGS * len(text.body.split()) / taken
     print(json.dumps({"load": load, "words_per_second": speed, "megabytes": memory}))
 
 
