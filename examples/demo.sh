@@ -9,7 +9,7 @@ page=demo/liwa-al-baqir.html
 mkdir -p demo
 rm -f "$db" "$db-wal" "$db-shm" "$page"
 
-"$bin/orbat" read --db "$db" examples/1-profile.md examples/2-agency.txt examples/3-monitor.html examples/4-statement.txt
+"$bin/orbat" read --db "$db" examples/1-profile.md examples/2-agency.txt examples/3-monitor.html examples/4-statement.md
 echo
 "$bin/orbat" who "Liwa al-Baqir" --db "$db"
 "$bin/orbat" who "Liwa al-Baqir" --db "$db" --out "$page"
