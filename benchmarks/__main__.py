@@ -66,7 +66,9 @@ def measure(folder: Path) -> list[Figure]:
         Figure("orbat --help", seconds(lambda n: [*ORBAT, "--help"]), "s", 0.3),
         Figure(f"orbat read {REPORT.name}, fresh casebook, model load included", read, "s", 8),
         Figure(f'orbat who "{GROUP}"', who, "s", 1),
-        Figure("loading the reader, with its first reading", statistics.median(i["load"] for i in inside), "s"),
+        Figure(
+            "loading the reader, with its first reading", statistics.median(i["load"] for i in inside), "s"
+        ),
         Figure("reading in one process", statistics.median(i["words_per_second"] for i in inside), "words/s"),
         Figure("most memory while reading", statistics.median(i["megabytes"] for i in inside), "MB"),
     ]

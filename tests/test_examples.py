@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from orbat.capture import capture_bytes
+
 ROOT = Path(__file__).parent.parent
 GOLD = ROOT.parent / "shared/gold"
 EXAMPLES = sorted((ROOT / "examples").glob("[0-9]-*"))
@@ -43,6 +45,34 @@ def test_no_words_of_the_gold_texts(example: Path) -> None:
     ours = runs(example.read_text("utf-8"))
     for text in sorted(GOLD.glob("*.txt")):
         assert not ours & runs(text.read_text("utf-8")), text.name
+
+
+def test_each_says_who_published_it_and_when() -> None:
+    heads = {}
+    for example in EXAMPLES:
+        found = capture_bytes(example.read_bytes(), example.name).document
+        heads[example.name[0]] = (found.source, found.published)
+    assert heads == {
+        "1": ("Paper Lantern Institute", "2016-06-14"),
+        "2": ("Northwind News", "2018-03-04"),
+        "3": ("Lighthouse Conflict Monitor", "2018-04-12"),
+        "4": ("Harbour Street Review", "2018-02-22"),
+    }
+
+
+def test_the_statement_speaks_for_itself_and_from_its_own_day() -> None:
+    statement = next(example for example in EXAMPLES if "statement" in example.name)
+    text = capture_bytes(statement.read_bytes(), statement.name).text
+    voices = {
+        words: next(
+            (s.author, s.dateline) for s in text.sections if s.start <= text.body.index(words) < s.end
+        )
+        for words in ("known to overstate", "Last month our heroes")
+    }
+    assert voices == {
+        "known to overstate": ("Harbour Street Review", "2018-02-22"),
+        "Last month our heroes": ("Al-Baqir Brigade", "2017-04"),
+    }
 
 
 @pytest.fixture(scope="module")
