@@ -6,30 +6,16 @@ Cues and the constructions that they take are lines of data/cues.toml. What coun
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from orbat.model import Attribution, Stance
 from orbat.read.cues import Cue
-from orbat.read.page import RELATIVES, SUBJECTS, Page, Range
+from orbat.read.page import RELATIVES, SUBJECTS, Page, Range, Report
+from orbat.read.phrases import find_headline, find_phrases
 from orbat.read.speech import find_speech
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
-
-
-TITLE = 8  # tokens of a title within which the colon after a speaker stands
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """An attribution in token ranges."""
-
-    content: Range
-    source: Range | None
-    cue: Range | None
-    stance: Stance
-    rule: str
 
 
 def find_attributions(doc: "Doc") -> list[Attribution]:
@@ -55,44 +41,19 @@ def reports(page: Page) -> list[Report]:
             stance = page.stance(speech.verb, cue) if cue else stance
         verb = page.cue(speech.verb) if speech.verb is not None else None
         spoken.append(Report((speech.first, speech.last), speech.speaker, verb, stance, "speech"))
-    for report in (*spoken, *_headline(page), *_by_word(page, taken)):
+    for report in (*spoken, *find_headline(page), *_by_word(page, taken)):
         found.setdefault(report.content, report)
     return sorted(found.values(), key=lambda r: (r.content[0], -r.content[1]))
 
 
 def _by_word(page: Page, taken: set[int]) -> Iterator[Report]:
-    lexicon = page.lexicon
+    """The reports of each verb that reports no quotation, and of nouns, adjectives, adverbs and phrases."""
     for token in page.tokens:
-        if token.i in taken:
-            continue
-        lemma, pos = token.lemma_, token.pos_
-        if pos in ("VERB", "AUX"):
+        if token.pos_ in ("VERB", "AUX") and token.i not in taken:
             cue = page.verb_cue(token)
             if cue:
                 yield from _verb(page, token, cue)
-        elif pos == "NOUN":
-            if lemma in lexicon.nouns:
-                yield from _noun(page, token, lexicon.nouns[lemma])
-        elif pos == "ADJ":
-            if lemma in lexicon.adjectives:
-                yield from _adjective(page, token, lexicon.adjectives[lemma])
-        elif pos == "ADV" and token.lower_ in lexicon.hedges["reported"]:
-            yield from _adverb(page, token)
-        if token.lower_ in ("according", "per", "in", "by", "as", "on"):
-            yield from _according(page, token)
-
-
-def _headline(page: Page) -> Iterator[Report]:
-    """X: They Left. A title that begins with a name and a colon."""
-    end = next((i for i, t in enumerate(page.tokens) if t.is_space and "\n" in t.text), len(page.tokens))
-    if end > 4 * TITLE:
-        return
-    for i in range(1, min(end - 2, TITLE)):
-        if page.tokens[i].text == ":" and all(t.is_alpha and t.text[:1].isupper() for t in page.tokens[:i]):
-            span = page.trim(i + 1, end - 1)
-            if span and any(t.pos_ in ("VERB", "AUX") for t in page.tokens[span[0] : span[1] + 1]):
-                yield Report(span, (0, i - 1), (i, i), "asserts", "headline")
-            return
+        yield from find_phrases(page, token)
 
 
 # ---- verbs
@@ -110,7 +71,7 @@ def _verb(page: Page, verb: "Token", cue: Cue) -> Iterator[Report]:
     span, rule = _content(page, verb, cue)
     if span is None:
         return
-    yield Report(_whole(page, span), page.source(verb), page.cue(verb), page.stance(verb, cue), rule)
+    yield Report(page.whole(span), page.source(verb), page.cue(verb), page.stance(verb, cue), rule)
 
 
 def _seeming(page: Page, verb: "Token") -> Iterator[Report]:
@@ -126,14 +87,6 @@ def _seeming(page: Page, verb: "Token") -> Iterator[Report]:
         yield Report(span, None, page.cue(verb), "hedges", "seem")
 
 
-def _whole(page: Page, span: Range) -> Range:
-    """A content that ends within a quotation that it opened takes the rest of it."""
-    inside = page.quoted[span[1]]
-    if inside < 0 or page.quotations[inside][0] < span[0]:
-        return span
-    return span[0], page.quotations[inside][1]
-
-
 def _content(page: Page, verb: "Token", cue: Cue) -> tuple[Range | None, str]:
     """What an active verb reports, by the first construction that it takes and that is there."""
     kids = list(verb.children)
@@ -144,7 +97,7 @@ def _content(page: Page, verb: "Token", cue: Cue) -> tuple[Range | None, str]:
                 if ("infinitive" if to else "clause") in cue.takes:
                     return _clause(page, verb, kid), "clause"
     if "clause" in cue.takes:
-        around = _around(page, verb)
+        around = _as_said(page, verb, kids) or _around(page, verb)
         if around:
             return around, "around"
     if "infinitive" in cue.takes:
@@ -226,6 +179,20 @@ def _right(page: Page, verb: "Token", span: Range) -> Range | None:
     return page.trim(first, last)
 
 
+def _as_said(page: Page, verb: "Token", kids: "list[Token]") -> Range | None:
+    """As X announced, they left; they left, as X announced: the sentence without what the comma parts."""
+    start = next(
+        (k.i for k in kids if k.lower_ == "as" and k.i < verb.i and k.dep_ in ("mark", "advmod")), None
+    )
+    if start is None or verb.dep_ != "advcl" or any(k.dep_ in ("dobj", "xcomp") for k in kids):
+        return None
+    first, last = page.stretch[verb.i]
+    if start - first > 1:
+        return page.trim(first, last) if page.subtree(verb)[1] < last - 1 else page.trim(first, start - 1)
+    end = next((i for i in range(verb.i, last) if page.tokens[i].text == ","), last)
+    return page.trim(end + 1, last)
+
+
 def _around(page: Page, verb: "Token") -> Range | None:
     """“…, X said …”: the sentence before the cue's comma, and what follows the cue's own second comma."""
     subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
@@ -254,130 +221,32 @@ def _passive(page: Page, verb: "Token", cue: Cue) -> Iterator[Report]:
     kids = list(verb.children)
     agent = page.agent(verb)
     source = page.noun_phrase(agent) if agent is not None else None
+    stance: Stance = page.stance(verb, cue) if source else "hedges"
+    clause = next((k for k in kids if k.dep_ == "ccomp" and k.i > verb.i), None)
+    if clause is not None and "clause" in cue.takes:
+        span, rule = _clause(page, verb, clause), "passive-clause"
+    else:
+        span, rule = _of_whom(page, verb, cue, agent), "passive"
+    if span:
+        yield Report(span, source, page.cue(verb), stance, rule)
+
+
+def _of_whom(page: Page, verb: "Token", cue: Cue, agent: "Token | None") -> Range | None:
+    """The subject of a passive with what is said of it."""
+    kids = list(verb.children)
     subject = next((k for k in kids if k.dep_ == "nsubjpass"), None)
-    for kid in kids:
-        if kid.dep_ == "ccomp" and kid.i > verb.i and "clause" in cue.takes:
-            yield Report(
-                _clause(page, verb, kid) or (kid.i, kid.i),
-                source,
-                page.cue(verb),
-                page.stance(verb, cue) if source else "hedges",
-                "passive-clause",
-            )
-            return
-    if subject is None and verb.dep_ != "acl":
-        return
-    first = page.subtree(subject)[0] if subject is not None else page.noun_phrase(verb.head)[0]
     wanted = cue.prepositions | {"as"}
     rest = [k for k in kids if k.dep_ in ("xcomp", "oprd") or k.lower_ in wanted]
     if agent is not None and not rest:
         rest = [k for k in agent.children if k.dep_ == "prep" and k.lower_ in wanted]
-    if rest and ("passive" in cue.takes or cue.prepositions):
-        span = page.trim(first, page.subtree(rest[-1])[1])
-    elif agent is not None and cue.takes & {"noun", "complement"}:
-        span = page.trim(first, page.subtree(subject)[1] if subject is not None else verb.i - 1)
-    else:
-        return
-    if span:
-        yield Report(span, source, page.cue(verb), page.stance(verb, cue) if source else "hedges", "passive")
-
-
-# ---- nouns, adjectives, adverbs, phrases
-
-
-def _noun(page: Page, noun: "Token", cue: Cue) -> Iterator[Report]:
-    """the claim that …; their claim of …; a statement by X"""
-    kids = list(noun.children)
-    source = next((k for k in kids if k.dep_ == "poss"), None) or page.agent(noun)
-    for kid in kids:
-        if kid.i < noun.i:
-            continue
-        that = kid.dep_ in ("acl", "ccomp", "relcl") and any(c.dep_ == "mark" for c in kid.lefts)
-        to = kid.dep_ == "acl" and any(c.tag_ == "TO" for c in kid.lefts)
-        prep = kid.dep_ == "prep" and kid.lower_ in cue.prepositions and source is not None
-        if (
-            (that and "clause" in cue.takes)
-            or (to and "infinitive" in cue.takes and source is not None)
-            or prep
-        ):
-            first, last = page.subtree(kid)
-            span = page.trim(first + prep, last)
-            if span:
-                who = page.noun_phrase(source) if source is not None else _holder(page, noun)
-                yield Report(span, who, (noun.i, noun.i), cue.stance, "noun")
-            return
-
-
-def _holder(page: Page, noun: "Token") -> Range | None:
-    """X made the claim that …: the subject of the verb whose object the noun is."""
-    if noun.dep_ == "dobj":
-        subject = page.subject(noun.head)
-        return page.noun_phrase(subject) if subject is not None else None
-    return None
-
-
-def _adjective(page: Page, adjective: "Token", cue: Cue) -> Iterator[Report]:
-    if adjective.dep_ != "acomp":
-        return
-    for kid in (*adjective.children, *adjective.head.children):
-        if kid.dep_ in ("ccomp", "advcl") and kid.i > adjective.i:
-            if not any(c.dep_ == "mark" and c.lower_ in ("that", "whether", "if") for c in kid.children):
-                continue
-            subject = page.subject(adjective.head)
-            span = page.trim(*page.subtree(kid))
-            if span:
-                it = subject is None or subject.lower_ == "it"
-                source = None if it or subject is None else page.noun_phrase(subject)
-                stance = page.stance(adjective.head, cue)
-                yield Report(span, source, (adjective.i, adjective.i), stance, "adjective")
-            return
-
-
-def _adverb(page: Page, adverb: "Token") -> Iterator[Report]:
-    """reportedly: the clause it stands in, by nobody named."""
-    head = adverb.head
-    while head.pos_ not in ("VERB", "AUX") and head.head.i != head.i:
-        head = head.head
-    first, last = page.subtree(head)
-    lo, hi = page.sentence[adverb.i]
-    span = page.trim(max(first, lo), min(last, hi))
-    if span:
-        yield Report(span, None, (adverb.i, adverb.i), "hedges", "adverb")
-
-
-def _according(page: Page, token: "Token") -> Iterator[Report]:
-    phrase = _phrase(page, token)
-    if phrase is None:
-        return
-    source, start, end = phrase
-    first, last = page.stretch[token.i]
-    if start - first <= 2:
-        span = page.trim(end + 1, last)
-    else:
-        rest = page.trim(end + 1, last)
-        comma = end < last and page.tokens[end + 1].text == ","
-        span = page.trim(first, last) if comma and rest else page.trim(first, start - 1)
-    if span:
-        yield Report(_whole(page, span), source, (start, start), "asserts", "according")
-
-
-def _phrase(page: Page, token: "Token") -> tuple[Range, int, int] | None:
-    """The source, first and last token of a phrase that begins at `token`."""
-    words = [t.lower_ for t in page.tokens[token.i : token.i + 5]]
-    for phrase in page.lexicon.according:
-        n = len(phrase)
-        if tuple(words[:n]) == phrase and token.i + n < len(page.tokens):
-            noun = page.tokens[token.i + n - 1]
-            nouns = [c for c in noun.children if c.dep_ == "pobj"]
-            if nouns:
-                end = nouns[0].right_edge.i
-                return page.noun_phrase(nouns[0]), token.i, end
-    if token.lower_ in ("in", "by", "on") and len(words) > 2:
-        for noun in token.children:
-            if noun.dep_ == "pobj" and noun.lower_ in page.lexicon.possessed:
-                owners = [c for c in noun.children if c.dep_ == "poss"]
-                if owners and noun.right_edge.i == noun.i:
-                    return page.noun_phrase(owners[0]), token.i, noun.i
+    if subject is None and verb.dep_ != "acl":
+        return None
+    first, last = page.subtree(subject) if subject is not None else page.noun_phrase(verb.head)
+    if rest and ("passive" in cue.takes or cue.prepositions & {"of", "with", "as", "for"}):
+        return page.trim(first, page.subtree(rest[-1])[1])
+    said = "quote" in cue.takes or subject is not None
+    if agent is not None and said and cue.takes & {"noun", "complement"}:
+        return page.trim(first, min(last, verb.i - 1) if subject is None else last)
     return None
 
 

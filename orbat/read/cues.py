@@ -41,7 +41,10 @@ class Lexicon:
     nouns: Mapping[str, Cue]
     adjectives: Mapping[str, Cue]
     according: tuple[tuple[str, ...], ...]
+    openers: frozenset[str]
     possessed: frozenset[str]
+    counted: frozenset[str]
+    counts: frozenset[str]
     hedges: Mapping[str, frozenset[str]]
     negations: Mapping[str, frozenset[str]]
     judgement: Mapping[str, frozenset[str]]
@@ -52,13 +55,18 @@ class Lexicon:
 def lexicon() -> Lexicon:
     """The lexicon of the package. Raises ReadError for a stance that is none."""
     data = tomllib.loads(resources.files("orbat.read").joinpath("data/cues.toml").read_text("utf-8"))
-    phrases = (line.removesuffix("{}").split() for line in data["according"]["phrases"].strip().splitlines())
+    according = _words({k: v for k, v in data["according"].items() if k not in ("stance", "phrases")})
+    lines = data["according"]["phrases"].strip().splitlines()
+    phrases = tuple(tuple(line.removesuffix("{}").split()) for line in lines)
     return Lexicon(
         verbs=_cues(data["verb"]),
         nouns=_cues(data["noun"]),
         adjectives=_cues(data["adjective"]),
-        according=tuple(tuple(phrase) for phrase in phrases),
-        possessed=frozenset(data["according"]["possessed"].split()),
+        according=phrases,
+        openers=frozenset(phrase[0] for phrase in phrases),
+        possessed=according["possessed"],
+        counted=according["counted"],
+        counts=according["counts"],
         hedges=_words(data["hedges"]),
         negations=_words(data["negations"]),
         judgement=_words(data["judgement"]),

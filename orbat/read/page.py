@@ -4,6 +4,7 @@ Law: spans here are token ranges [first, last], both included; only `chars` make
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -19,9 +20,21 @@ TRIM = frozenset(",;:-–—.…") | {"--"}
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
 CLIMBS = frozenset({"conj", "xcomp", "advcl", "pcomp", "prep", "acl", "relcl", "ccomp", "dep", "aux"})
+NOMINAL = frozenset({"PROPN", "PRON", "NOUN"})
 NOBODY = frozenset({"no", "nobody", "none", "neither"})
 VOID = frozenset({"only", "just", "merely", "simply", "even"})  # after a negation that denies nothing
 AFTER = frozenset({"relcl", "acl", "appos", "advcl", "punct", "cc", "parataxis"})
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """An attribution in token ranges."""
+
+    content: Range
+    source: Range | None
+    cue: Range | None
+    stance: Stance
+    rule: str
 
 
 class Page:
@@ -121,6 +134,13 @@ class Page:
             last -= 1
         return (first, last) if first <= last else None
 
+    def whole(self, span: Range) -> Range:
+        """A span that ends within a quotation which it opened, with the rest of that quotation."""
+        inside = self.quoted[span[1]]
+        if inside < 0 or self.quotations[inside][0] < span[0]:
+            return span
+        return span[0], self.quotations[inside][1]
+
     def subtree(self, token: "Token") -> Range:
         """The tokens from the leftmost to the rightmost dependent, within the token's paragraph sentence."""
         return token.left_edge.i, token.right_edge.i
@@ -167,7 +187,14 @@ class Page:
         at = self.cue(verb)[0] - 1
         if verb.tag_ not in ("VBD", "VBZ", "VBP") or at < self.sentence[verb.i][0]:
             return None
-        return self.tokens[at] if self.tokens[at].pos_ in ("PROPN", "PRON", "NOUN") else None
+        if self.tokens[at].pos_ in NOMINAL:
+            return self.tokens[at]
+        after = verb.i + 1  # said the spokesman
+        while after < self.sentence[verb.i][1] and self.tokens[after].pos_ in ("DET", "ADJ"):
+            after += 1
+        while after < self.sentence[verb.i][1] and self.tokens[after + 1].pos_ == "PROPN":
+            after += 1
+        return self.tokens[after] if after < len(self.tokens) and self.tokens[after].pos_ in NOMINAL else None
 
     def agent(self, verb: "Token") -> "Token | None":
         """The noun after `by`."""

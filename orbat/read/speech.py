@@ -149,14 +149,21 @@ def _cue_after(page: Page, span: Range, inner: str) -> "Token | None":
         at += 1
     elif inner not in SOFT:
         return None
-    start = at
+    start, begins = at, _begins(page, span[0])
     while at < len(tokens) and at - start < REACH:
         token = tokens[at]
         if token.text in ENDS or (token.is_space and "\n" in token.text) or page.quoted[at] >= 0:
             return None
         if token.pos_ in ("VERB", "AUX"):
             cue = page.verb_cue(token)
-            spoken = inner == "," and span[1] - span[0] > 4 and page.tokens[span[0] + 1].text[:1].isupper()
+            if not begins and (token.tag_ == "VBG" or page.tokens[start].pos_ == "CCONJ"):
+                return None
+            spoken = (
+                begins
+                and inner == ","
+                and span[1] - span[0] > 4
+                and page.tokens[span[0] + 1].text[:1].isupper()
+            )
             if token.tag_ != "VBN" and (spoken or (cue and cue.takes & QUOTES)):
                 return token
             if token.dep_ not in ("relcl", "acl", "aux", "auxpass", "advcl"):
@@ -190,7 +197,11 @@ def _carry_on(page: Page, found: list[Speech], span: Range) -> None:
             break
         cue = page.verb_cue(token) if page.quoted[token.i] < 0 and token.pos_ == "VERB" else None
         if cue and cue.takes & QUOTES:
-            same = last is not None and last.verb is not None and last.verb.i == token.i
+            same = (
+                last is not None
+                and last.verb is not None
+                and page.sentence[token.i] == page.sentence[last.verb.i]
+            )
             source = page.source(token)
             if not same and source:
                 found.append(Speech(*span, None, source))
