@@ -7,12 +7,12 @@ failure and counted, and the rest go on.
 import dataclasses
 import datetime
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from typing import Literal, Protocol
+from typing import BinaryIO, Literal, Protocol
 
-from orbat.capture import Overrides, Source, capture_bytes, gather
+from orbat.capture import Limits, Overrides, Source, capture_bytes, gather
 from orbat.errors import OrbatError, StoreError
 from orbat.model import Document, Reading, Text, from_json, to_json
 from orbat.store import Casebook
@@ -93,17 +93,20 @@ class Summary:
 
 def read_sources(
     casebook: Casebook,
-    sources: Iterable[str],
+    sources: Sequence[str],
     reader: Reader,
     overrides: Overrides = Overrides(),  # noqa: B008 (frozen)
     on_progress: Callable[[Step], None] = lambda step: None,
+    stdin: BinaryIO | None = None,
+    limits: Limits = Limits(),  # noqa: B008 (frozen)
 ) -> Summary:
     """Capture every source, then read whatever the casebook holds that this reader has not read.
 
     A document that cannot be captured or read is kept as a failure. Raises StoreError when keeping fails.
     """
     outcomes = []
-    for step in chain(_capture(casebook, sources, overrides), _read(casebook, reader)):
+    gathered = gather(sources, stdin, limits)
+    for step in chain(_capture(casebook, gathered, overrides), _read(casebook, reader)):
         on_progress(step)
         if step.outcome:
             outcomes.append(step.outcome)
@@ -115,26 +118,11 @@ def basis(document: Document) -> str:
     return f"published={document.published}" if document.published else ""
 
 
-def _capture(casebook: Casebook, sources: Iterable[str], overrides: Overrides) -> Iterator[Step]:
-    done = 0
-    for given in sources:
-        for source in _gathered(casebook, given):
-            if isinstance(source, Outcome):
-                outcome = source
-            else:
-                yield Step("capture", done, None, source.uri)
-                outcome = _capture_one(casebook, source, overrides)
-            done += 1
-            yield Step("capture", done, None, outcome.uri, outcome)
-
-
-def _gathered(casebook: Casebook, given: str) -> Iterator[Source | Outcome]:
-    try:
-        yield from gather([given])
-    except StoreError:
-        raise
-    except OrbatError as error:
-        yield _failed(casebook, given, str(error))
+def _capture(casebook: Casebook, sources: Iterator[Source], overrides: Overrides) -> Iterator[Step]:
+    for done, source in enumerate(sources):
+        yield Step("capture", done, None, source.uri)
+        outcome = _capture_one(casebook, source, overrides)
+        yield Step("capture", done + 1, None, outcome.uri, outcome)
 
 
 def _capture_one(casebook: Casebook, source: Source, given: Overrides) -> Outcome:

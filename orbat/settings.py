@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`db`: the casebook to use where the command line names none; a path or `sqlite:///path`."""
+    """`db`: the casebook where the command line names none, a path or `sqlite:///path`."""
 
-    db: str = "orbat.db"
+    db: str
 
 
 def from_environment(environment: Mapping[str, str]) -> Settings:
-    """The settings that the variables give: ORBAT_DB_URL. An empty variable counts as unset."""
-    return Settings(db=environment.get("ORBAT_DB_URL") or Settings().db)
+    """The settings that the environment gives: ORBAT_DB_URL; empty counts as unset."""
+    return Settings(db=environment.get("ORBAT_DB_URL") or "orbat.db")

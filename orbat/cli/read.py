@@ -2,6 +2,7 @@
 
 import dataclasses
 import json
+import sys
 from typing import Protocol, Self
 
 import click
@@ -64,7 +65,7 @@ def command(
     overrides = Overrides(author=author, published=published, publisher=publisher, title=title)
     watcher: Watcher = _Lines() if is_piped() else _Terminal()
     with open_casebook(db, create=True) as casebook, watcher:
-        summary = read_sources(casebook, sources, load_reader(), overrides, watcher.step)
+        summary = read_sources(casebook, sources, load_reader(), overrides, watcher.step, sys.stdin.buffer)
         watcher.end(summary)
     ctx.exit(1 if summary.failed else 0)
 

@@ -8,13 +8,11 @@ from rich.console import Console
 
 from orbat.cli.common import db_option, is_piped, open_casebook
 from orbat.errors import UsageError
-from orbat.publish.data import profile_json
-from orbat.publish.markdown import profile_md
-from orbat.publish.page import profile_html
+from orbat.publish import data, markdown, page
 from orbat.publish.terminal import show
-from orbat.views.profile import profile
+from orbat.views import profile
 
-WRITERS = {"md": profile_md, "html": profile_html, "json": profile_json}
+WRITERS = {"md": markdown.render, "html": page.render, "json": data.render}
 
 
 @click.command()
@@ -41,18 +39,18 @@ def command(name: str, form: str | None, out: Path | None, db: str | None) -> No
         return
     if form not in WRITERS:
         raise UsageError(f"no way to write a “{form}” file; give --format md, html or json")
-    page = WRITERS[form](found)
+    written = WRITERS[form](found)
     if out:
-        _write(out, page)
+        _write(out, written)
     else:
-        click.echo(page)
+        click.echo(written, nl=False)
 
 
-def _write(path: Path, page: str) -> None:
+def _write(path: Path, words: str) -> None:
     """Write beside the file first, so that a full disk or a kill leaves the old one as it was."""
     beside = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        beside.write_text(page, encoding="utf-8")
+        beside.write_text(words, encoding="utf-8")
         beside.replace(path)
     finally:
         beside.unlink(missing_ok=True)

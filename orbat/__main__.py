@@ -1,0 +1,5 @@
+"""`python -m orbat`."""
+
+from orbat.cli import main
+
+main()
