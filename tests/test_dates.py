@@ -5,7 +5,6 @@ import re
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
 from orbat.dates import TimeExpression, check_date, find_times
 from orbat.errors import DateError
 from orbat.model import Period
@@ -61,6 +60,8 @@ def test_value_of_one_expression(text: str, words: str, value: str) -> None:
         ("active since 2012", Period("2012", starts=True)),
         ("since its founding in 2012", Period("2012", starts=True)),
         ("raids that began in October of last year", Period("2015-10", starts=True)),
+        ("2014-present", Period("2014", starts=True)),
+        ("over the past year", Period("2015", "2016")),
         ("until 2014", Period(None, "2014", ends=True)),
         ("as of 21 March 2016", Period("2016-03-21", "2016-03-21", kind="as_of")),
         ("at the end of 2015", Period("2015-12", "2015-12", approximate=True)),
@@ -92,8 +93,16 @@ def test_first_month_of_a_range_takes_the_year_of_the_last() -> None:
     assert read("from November to May 2014")[0] == ("November", "2013-11")
 
 
+def test_bare_months_of_a_list_take_its_year() -> None:
+    assert [v for _, v in read("on 3 March, 9 April and 2 May 2013")] == [
+        "2013-03-03",
+        "2013-04-09",
+        "2013-05-02",
+    ]
+
+
 def test_counted_from_what_was_told() -> None:
-    text = "On 30 December 2013 it struck, and two days later again. The following month it left. That year it split."
+    text = "On 30 December 2013 it hit, two days later again. The following month it left. That year it fell."
     assert [v for _, v in read(text)] == ["2013-12-30", "2014-01-01", "2014-02", "2014"]
 
 
@@ -156,13 +165,16 @@ def test_line_breaks_and_capitals() -> None:
     assert read("THE ATTACK OF MAY\n30, 1989 WAS") == [("MAY\n30, 1989", "1989-05-30")]
 
 
-WORDS = st.sampled_from(
-    ["on", "3", "May", "2016", "last", "year", "two", "days", "later", "the", "end of", "31/02/2016", "9999", "next",
-     "century", "-", "Friday", "February 30", "ago", "hundreds of", "\n", "’s", "2015-13", "Q4", "T25:99", "week", "٣"]
-)  # fmt: skip
+WORDS = (
+    "on|3|May|2016|last|year|two|days|later|the|end of|31/02/2016|9999|next|century|-|Friday|February 30|ago"
+    "|hundreds of|\n|’s|2015-13|Q4|T25:99|week|٣|this|weekend|in 1/2|fifth|quarter|1700 hours|1500s|past"
+)
 
 
-@given(st.lists(WORDS, max_size=12), st.sampled_from([None, "0001", "9999-12-31", "2016-02-29", "2016-05"]))
+@given(
+    st.lists(st.sampled_from(WORDS.split("|")), max_size=12),
+    st.sampled_from([None, "0001", "9999-12-31", "2016-02-29", "2016-05"]),
+)
 def test_any_words_give_ordered_real_periods(parts: list[str], dateline: str | None) -> None:
     text = " ".join(parts)
     end = 0

@@ -34,7 +34,8 @@ def unit(g: Groups, c: Context) -> Meaning | None:
         value = value[:3] + "X" if size == 10 else value[:2] + "XX"
     if part:
         return Meaning(value + part, "TIME", mod=mod_of(g))
-    return Meaning(value, mod=mod_of(g))
+    back = _back(c.dateline, size, letter) if g.get("pointer") == "past" else None
+    return Meaning(value, mod=mod_of(g), stretch=back)
 
 
 def _base_shift(base: str | None, n: int, letter: str) -> str | None:

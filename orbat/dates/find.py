@@ -7,14 +7,16 @@ date give none.
 import re
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 
 from orbat.dates import counted, named
 from orbat.dates.lexicon import Rule, anyof, rules, words
 from orbat.dates.meaning import Context, Lean, Meaning, Type
-from orbat.dates.period import Range, cue_before, period_of
+from orbat.dates.period import Range, cue_before, goes_on, period_of
 from orbat.model import Period
 
 READERS = named.READERS | counted.READERS
+JOINTS = ("", "and", "or", "to", "through", "until", "till", "-", "&")
 LEFT, RIGHT = 120, 100  # characters of the sentence looked at for a verb, before and after
 
 
@@ -47,14 +49,15 @@ def find_times(
     end = len(text) if end is None else end
     plain = text.replace("’", "'").replace("‘", "'").replace("–", "-")
     hits = _hits(plain, start, end)
+    _share_years(plain, hits)
     context = Context(dateline, day_first=_day_first(hits))
     read: list[tuple[_Hit, Meaning]] = []
-    for i, hit in enumerate(hits):
+    for hit in hits:
         leads = bool(_guards()["leads"].search(plain[max(start, hit.start - 20) : hit.start]))
         context = replace(
             context, lean=_lean(plain, hit, start, end), perfect=_perfect(plain, hit, start), leads=leads
         )
-        meaning = READERS[hit.rule.read](hit.groups, _in_range(plain, hits, i, context))
+        meaning = READERS[hit.rule.read](hit.groups, context)
         if meaning is None:
             continue
         read.append((hit, meaning))
@@ -126,7 +129,7 @@ def _is_time(plain: str, hit: _Hit) -> bool:
     own, before, after = (
         plain[hit.start : hit.end],
         plain[max(0, hit.start - 20) : hit.start],
-        plain[hit.end :][:40],
+        plain[hit.end : hit.end + 40],
     )
     name = hit.rule.name
     if name == "year":
@@ -179,19 +182,17 @@ def _perfect(plain: str, hit: _Hit, start: int) -> bool:
     return bool(re.search(r"\b(?:has|have|is|are|remains?|continues?)\b", before, re.IGNORECASE))
 
 
-def _in_range(plain: str, hits: list[_Hit], i: int, context: Context) -> Context:
-    """ "between March and May 2016": a bare month takes the year that the other end of its range gives."""
-    if i + 1 < len(hits) and hits[i].rule.name in ("m", "md", "dm") and "year" not in hits[i].groups:
-        other = hits[i + 1]
-        if (
-            "year" in other.groups
-            and "month" in other.groups
-            and Range.joins(plain, hits[i].start, hits[i].end, other.start)
-        ):
-            month = words()["months"]
-            year = int(other.groups["year"]) - (month[hits[i].groups["month"]] > month[other.groups["month"]])
-            hits[i].groups["year"] = str(year)
-    return context
+def _share_years(plain: str, hits: list[_Hit]) -> None:
+    """ "March and May 2016": a bare month takes the year that the month after it gives."""
+    months = words()["months"]
+    for hit, other in reversed(list(pairwise(hits))):
+        bare = (
+            hit.rule.name in ("m", "md", "dm") and not {"pointer", "pointed", "anaphor"} & hit.groups.keys()
+        )
+        gap = plain[hit.end : other.start].strip(" ,").lower()
+        if bare and {"month", "year"} <= other.groups.keys() and gap in JOINTS:
+            later = months[hit.groups["month"]] > months[other.groups["month"]]
+            hit.groups["year"] = str(int(other.groups["year"]) - later)
 
 
 def _told(context: Context, meaning: Meaning) -> Context:
@@ -206,7 +207,7 @@ def _expression(
     plain: str, read: list[tuple[_Hit, Meaning]], i: int, start: int, dateline: str | None
 ) -> TimeExpression:
     hit, meaning = read[i]
-    cue = cue_before(plain, hit.start, start)
+    cue = "starts" if goes_on(plain, hit.end) else cue_before(plain, hit.start, start)
     ends = None
     if i + 1 < len(read) and Range.joins(plain, hit.start, hit.end, read[i + 1][0].start):
         ends = (meaning, read[i + 1][1])

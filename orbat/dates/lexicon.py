@@ -11,7 +11,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-DIGITS = r"\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?(?: ?1/2)?"
+DIGITS = r"\d{1,3}(?:,\d{3}){1,4}|\d+(?:\.\d+)?(?: ?1/2)?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ def forms() -> dict[str, str]:
     multiplier = anyof(w["multipliers"])
     vague = anyof(w["vague"]["words"])
     first = rf"{DIGITS}|an?|(?:{cardinal})(?:[ -](?:{cardinal}))?"
-    counted = rf"half an?|(?:{first})(?:[ -](?:{multiplier}))*(?: and a half)?"
+    counted = rf"half an?|(?:{first})(?:[ -](?:{multiplier})){{0,3}}(?: and a half)?"
     tens = anyof(c for c, n in w["cardinals"].items() if n >= 10)
     return {
         **{name[:-1]: anyof(w[name]) for name in ("seasons", "days", "parts", "modifiers")},

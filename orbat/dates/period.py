@@ -51,6 +51,16 @@ def cue_before(plain: str, at: int, start: int) -> str | None:
     return "starts" if _openings().search(before) else None
 
 
+def goes_on(plain: str, end: int) -> bool:
+    """Whether the words after a date leave it open: "2014-present", "2014 to date", "2014 onwards"."""
+    return bool(_onward().match(plain, end))
+
+
+@cache
+def _onward() -> re.Pattern[str]:
+    return re.compile(rf"\s*,?\s*(?:{anyof(words()['openings']['after'])})(?!\w)", re.IGNORECASE)
+
+
 def period_of(
     meaning: Meaning, cue: str | None, ends: tuple[Meaning, Meaning] | None, dateline: str | None
 ) -> Period | None:

@@ -15,10 +15,9 @@ from orbat.dates import find_times
 from orbat.dates.lexicon import anyof, count, words
 from orbat.model import Bound
 
-SPACED = (
-    r"\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?![ \u00a0\u2009\u202f]?\d)"  # 3 000, with any of four spaces
-)
-DIGITS = rf"{SPACED}|\d{{1,3}}(?:,\d{{3}})+|\d{{1,3}}\.000|\d+(?:\.\d+)?"
+# 3 000, with any of four spaces
+SPACED = r"\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3}){1,4}(?![ \u00a0\u2009\u202f]?\d)"
+DIGITS = rf"{SPACED}|\d{{1,3}}(?:,\d{{3}}){{1,4}}|\d{{1,3}}\.000|\d+(?:\.\d+)?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +63,9 @@ def _form() -> re.Pattern[str]:
     cardinal = anyof(c for c in words()["cardinals"] if c not in ("a", "an"))
     spelt = (
         rf"half\s+a\s+(?:{multiplier})|an?\s+(?:{multiplier})|(?:{cardinal})(?:\s+and\s+a\s+half)?"
-        rf"(?:(?:[ -]|(?<=hundred)\s+and\s|(?<=thousand)\s+and\s)(?:{cardinal}|{multiplier}))*"
+        rf"(?:(?:[ -]|(?<=hundred)\s+and\s|(?<=thousand)\s+and\s)(?:{cardinal}|{multiplier})){{0,9}}"
     )
-    number = rf"(?:(?:{DIGITS})(?:k(?!\w))?(?:\s+(?:{multiplier}))*|{spelt})"
+    number = rf"(?:(?:{DIGITS})(?:k(?!\w))?(?:\s+(?:{multiplier})){{0,3}}|{spelt})"
     joined = rf"(?P<one>{number})(?:(?P<join>\s*[-–]\s*|\s+(?:to|or|and)\s+)(?P<two>{number}))?"
     before = rf"(?:(?P<before>{anyof(table['before'])})\s+(?:the\s+)?)?(?P<from>(?:between|from)\s+)?"
     after = rf"(?:[\s-]?(?P<after>{anyof(table['after'])})(?!\w))?"

@@ -7,14 +7,13 @@ import sys
 from pathlib import Path
 
 import pytest
-
 from orbat.dates import find_times
 
 SHARED = Path(__file__).resolve().parents[3] / "shared"
 GOLD = SHARED / "bench" / "times-timebank-aquaint.jsonl"
 SCORER = SHARED / "score" / "score_reading.py"
 
-# The words and rules were worked out on the documents whose id has an even SHA-256; the odd ones only measure.
+# Words and rules were worked out on the documents whose id has an even SHA-256; the odd ones only measure.
 # Relaxed and value F1, a little under what was reached; HeidelTime has 0.91 and 0.78 on the whole set.
 FLOORS = {"all": (0.93, 0.78), "test": (0.925, 0.775)}
 
