@@ -1,0 +1,177 @@
+"""Which mentions of a text are one thing.
+
+Law: a wrong join costs more than a missed one. Names join when one is the other's short form and nothing else in the
+text could be meant; a description or pronoun joins the nearest thing that fits, or nothing.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+
+from orbat import names, places
+from orbat.read.lexicon import words
+from orbat.read.scene import Actor, Scene, Thing
+
+REACH = 3  # sentences back in which "the militia" may have been named
+SMALL = {"of", "the", "and", "for", "al", "el", "de", "la", "del", "y", "in", "to", "wa", "los", "las", "s"}
+
+
+def link(scene: Scene) -> None:
+    """Join the mentions of each thing; after this `actor.chain` is final but for reported "we" and "I"."""
+    named = [a for a in scene.actors if a.form == "named"]
+    _by_same_name(named)
+    _by_initials(named)
+    _by_short_form(named)
+    _described(scene)
+    _nearest(scene)
+
+
+def _by_same_name(actors: Iterable[Actor]) -> None:
+    seen: dict[tuple[str, str], Actor] = {}
+    for a in actors:
+        country = places.country_of(a.name) if a.kind == "place" else None
+        key = ("country", country) if country else (a.kind, names.fold(a.name))
+        if key in seen:
+            seen[key].chain.join(a.chain)
+        else:
+            seen[key] = a
+        if country and a.chain.main.name != country:
+            a.chain.extra.append(country)
+
+
+def initials(name: str) -> set[str]:
+    """The acronyms that a name could have: with and without its small words, hyphens as breaks or not."""
+    out = set()
+    for cut in (r"[\s]+", r"[\s-]+"):
+        parts = [p for p in re.split(cut, name) if p]
+        out.add("".join(p[0] for p in parts).upper())
+        out.add("".join(p[0] for p in parts if p.lower() not in SMALL).upper())
+    return out
+
+
+def _by_initials(actors: list[Actor]) -> None:
+    fits: dict[str, set[int]] = defaultdict(set)
+    things: dict[int, Thing] = {}
+    for a in actors:
+        if a.kind in ("group", "event") and len(a.name.split()) > 1:
+            things[id(a.chain)] = a.chain
+            for short in initials(a.name):
+                fits[short].add(id(a.chain))
+    for a in actors:
+        if a.kind == "group" and re.fullmatch(r"[A-Z]{2,7}", a.name) and len(fits[a.name]) == 1:
+            things[fits[a.name].pop()].join(a.chain)
+            fits[a.name] = {id(a.chain)}
+
+
+def _by_short_form(actors: list[Actor]) -> None:
+    """Hammond for Philip Hammond, Katibat al-Nayrab for its long form, Nusra for Jabhat al-Nusra: if only one fits."""
+    things = list({id(a.chain): a.chain for a in actors}.values())
+    for thing in things:
+        short = thing.main
+        if short.chain is not thing or short.kind not in ("person", "group"):
+            continue
+        fits = [t for t in things if t is not thing and t.actors and t is t.main.chain and _shortens(short, t)]
+        fits = list({id(t.main.chain): t.main.chain for t in fits}.values())
+        if len(fits) == 1:
+            fits[0].join(thing)
+
+
+def _shortens(short: Actor, thing: Thing) -> bool:
+    full = thing.main
+    if full.kind != short.kind or full.form != "named":
+        return False
+    few, many = names.fold(short.name).split(), names.fold(full.name).split()
+    if len(few) >= len(many) or not few:
+        return False
+    if short.kind == "person":
+        return few in ([many[-1]], many[-len(few) :]) or (len(few) == 1 and few[0] == many[0] and len(few[0]) > 3)
+    generic = words("groups", "last") | words("groups", "first")
+    if many[: len(few)] == few:
+        return len(few) > 1 or few[0] not in generic
+    return len(few) == 1 and few[0] in many and few[0] not in generic and not places.is_place(short.name)
+
+
+def _described(scene: Scene) -> None:
+    """The same description of groups is one thing; a relative or spokesman is told by whose he is."""
+    seen: dict[tuple[str, ...], Actor] = {}
+    for a in scene.actors:
+        if a.form != "described" or a.sure == 3:
+            continue
+        if a.kind == "person" and a.of is None:
+            continue
+        whose = names.fold(a.of.chain.main.name) if a.of and a.kind == "person" else ""
+        noun = a.token.lemma_.lower() if whose else names.fold(a.name)
+        key = (a.kind, noun, whose)
+        if whose and a.of:
+            a.chain.extra.append(a.name)
+            a.name = f"{a.token.lower_} of {a.of.chain.main.name}"
+        if key in seen and a.chain is not seen[key].chain:
+            seen[key].chain.join(a.chain)
+        seen.setdefault(key, a)
+
+
+def _nearest(scene: Scene) -> None:
+    """The militia, the group, he, they: the nearest thing before that fits, or nothing."""
+    before: list[Actor] = []
+    for a in scene.actors:
+        if a.form == "pronoun" and a.token.lower_ not in ("we", "us", "our", "ours", "i", "me", "my"):
+            found = _antecedent(a, before, reach=1)
+            if found:
+                found.chain.join(a.chain)
+        elif a.form == "described" and a.kind == "group" and not a.plural and _anaphoric(a):
+            found = _antecedent(a, [b for b in before if b.form == "named" or b.chain.main.form == "named"], REACH)
+            if found and _fits(a, found):
+                found.chain.join(a.chain)
+        before.append(a)
+
+
+def _anaphoric(a: Actor) -> bool:
+    """Whether a description is "the militia": definite, bare and singular."""
+    token = a.token
+    definite = any(c.dep_ == "det" and c.lower_ in ("the", "this", "that") for c in token.children)
+    bare = len(a.name.split()) == 1 or (a.name.split()[0].lower() in ("armed", "militant", "rebel", "terrorist"))
+    return definite and bare and a.of is None and token.lower_ in words("described", "anaphors")
+
+
+def _fits(a: Actor, found: Actor) -> bool:
+    return found.chain.kind == "group" and a.chain is not found.chain
+
+
+def _sentence(a: Actor) -> tuple[int, int]:
+    return a.passage.index, a.token.sent.start
+
+
+def _antecedent(a: Actor, before: list[Actor], reach: int) -> Actor | None:
+    """Subjects first, the latest sentence first; `reach` sentences back, never across a section."""
+    starts = [s.start for s in a.passage.doc.sents if s.start <= a.head]
+    earliest = starts[-1 - reach] if len(starts) > reach else 0
+    options = [
+        b
+        for b in before
+        if b.passage.index == a.passage.index and b.head >= earliest and _agrees(a, b) and not _clash(a, b)
+    ]
+    if not options:
+        return None
+    return max(options, key=lambda b: (_sentence(b) if _sentence(b) != _sentence(a) else _sentence(a), _salience(b), b.head))
+
+
+def _salience(b: Actor) -> int:
+    return 2 * (b.token.dep_ in ("nsubj", "nsubjpass")) + (b.chain.main.form == "named")
+
+
+def _agrees(a: Actor, b: Actor) -> bool:
+    kind = b.chain.kind
+    if a.form == "pronoun":
+        if a.kind == "person":
+            return kind == "person" and not b.plural
+        if a.token.lower_.startswith("it"):
+            return (kind == "group" and not b.plural) or (kind == "place" and b.token.dep_ in ("nsubj", "nsubjpass", "poss"))
+        return kind == "group" or (kind == "person" and b.plural)
+    return kind == "group"
+
+
+def _clash(a: Actor, b: Actor) -> bool:
+    """A pronoun and a thing that are two arguments of one verb are two things."""
+    if a.form == "pronoun" and a.token.dep_ == "poss":
+        return b.head > a.head or a.token.head.i == b.head
+    return a.token.head.i == b.token.head.i and a.token.dep_ != b.token.dep_

