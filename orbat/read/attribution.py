@@ -91,7 +91,10 @@ def _content(page: Page, verb: "Token", cue: Cue) -> tuple[Range | None, str]:
     """What an active verb reports, by the first construction that it takes and that is there."""
     kids = list(verb.children)
     if "clause" in cue.takes or "infinitive" in cue.takes:
+        known = "noun" in cue.takes and any(k.dep_ == "dobj" and k.i > verb.i for k in kids)
         for kid in sorted(kids, key=lambda k: k.i < verb.i):  # what follows first
+            if kid.i < verb.i and known:
+                break
             if kid.dep_ == "ccomp" or (kid.dep_ == "advcl" and any(c.lower_ == "that" for c in kid.lefts)):
                 to = any(c.dep_ == "aux" and c.tag_ == "TO" for c in kid.children)
                 if ("infinitive" if to else "clause") in cue.takes:
@@ -224,6 +227,8 @@ def _passive(page: Page, verb: "Token", cue: Cue) -> Iterator[Report]:
     stance: Stance = page.stance(verb, cue) if source else "hedges"
     clause = next((k for k in kids if k.dep_ == "ccomp" and k.i > verb.i), None)
     if clause is not None and "clause" in cue.takes:
+        if source is None and any(k.tag_ == "MD" for k in kids):
+            return  # it should be noted that: the writer's own
         span, rule = _clause(page, verb, clause), "passive-clause"
     else:
         span, rule = _of_whom(page, verb, cue, agent), "passive"

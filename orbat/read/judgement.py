@@ -247,6 +247,7 @@ def _verdict(sentence: "Span") -> Stance | None:
     for claim in claims:
         head = claim.head
         if claim.dep_ in ("nsubj", "nsubjpass") and head.sent.root in (head, head.head):
+            head = head.head if head.dep_ == "auxpass" else head
             words = [head, *(c for c in head.children if c.dep_ in PREDICATES)]
             words += [c for w in words[1:] for c in w.children if c.dep_ in PREDICATES]
         elif claim.dep_ == "dobj" and _witness(head):

@@ -185,6 +185,11 @@ def _stands_alone(page: Page, span: Range, inner: str) -> bool:
     return _begins(page, span[0]) and (inner in ENDS or page.open[page.quoted[span[1]]])
 
 
+def _first(page: Page, span: Range) -> bool:
+    """Whether a paragraph begins with the quotation."""
+    return page.paragraphs[page.paragraph[span[0]]][0] == span[0]
+
+
 def _carry_on(page: Page, found: list[Speech], span: Range) -> None:
     """The last speaker goes on, in the same paragraph or from the one before.
 
@@ -208,6 +213,8 @@ def _carry_on(page: Page, found: list[Speech], span: Range) -> None:
                 return
             break
     if last is None or page.paragraph[last.last] < here - 1:
+        if page.quoted[_back(page, page.paragraphs[here][1])] == page.quoted[span[1]] and _first(page, span):
+            found.append(Speech(*span, None, None))
         return
     if page.paragraph[last.last] == here:
         last.last = span[1]
