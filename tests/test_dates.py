@@ -41,6 +41,8 @@ def only(text: str, dateline: str | None = "2016-05-10") -> TimeExpression:
         ("killed on Saturday", "Saturday", "2016-05-07"),
         ("It was seen in August", "August", "2015-08"),
         ("It will be held in August", "August", "2016-08"),
+        ("It will be released on Thursday", "Thursday", "2016-05-12"),
+        ("third-quarter losses", "third-quarter", "2015-Q3"),
         ("killed 8 days ago", "8 days ago", "2016-05-02"),
         ("split three years ago", "three years ago", "2013"),
         ("a five-day siege", "five-day", "P5D"),

@@ -120,7 +120,7 @@ def _guards() -> dict[str, re.Pattern[str]]:
             r"(?:^|[.!?][\"')]*\s|\n)\s*(?:In|On|By|During|Then,? in)\s(?:the\s)?$", re.IGNORECASE
         ),
         "future": re.compile(rf"(?<!\w)(?:{'|'.join(table['lean']['future'])})(?!\w)", re.IGNORECASE),
-        "past": re.compile(rf"(?<!\w)(?:{'|'.join(table['lean']['past'])})(?!\w)", re.IGNORECASE),
+        "past": re.compile(rf"(?<!\w)(?<!be\s)(?:{'|'.join(table['lean']['past'])})(?!\w)", re.IGNORECASE),
     }
 
 

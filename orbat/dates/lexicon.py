@@ -11,7 +11,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-DIGITS = r"\d{1,3}(?:,\d{3}){1,4}|\d+(?:\.\d+)?(?: ?1/2)?"
+DIGITS = r"\d{1,3}(?:,\d{3}){1,4}|\d{1,9}(?:\.\d+)?(?: ?1/2)?"
 
 
 @dataclass(frozen=True, slots=True)

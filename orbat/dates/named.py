@@ -172,8 +172,8 @@ def decade(g: Groups, c: Context) -> Meaning | None:
 
 def century(g: Groups, c: Context) -> Meaning | None:
     """The 20th century is 1900 to 1999, as people say it."""
-    named = words()["centuries"].get(g["century"]) or number(g["century"])
-    return Meaning(f"{int(named) - 1:02d}XX", mod=mod_of(g))
+    n = int(words()["centuries"].get(g["century"]) or number(g["century"]))
+    return Meaning(f"{n - 1:02d}XX", mod=mod_of(g)) if 2 <= n <= 30 else None
 
 
 def season(g: Groups, c: Context) -> Meaning | None:
@@ -192,27 +192,31 @@ def season(g: Groups, c: Context) -> Meaning | None:
 
 def quarter(g: Groups, c: Context) -> Meaning | None:
     """The third quarter of 1989, third-quarter, the latest quarter, the quarter."""
+    numbered = g.get("q") or words()["ordinals"].get(g.get("ordinal", ""))
+    value = _numbered_quarter(int(numbered), g, c) if numbered else _pointed_quarter(g, c)
+    if value is None:
+        return Meaning("XXXX-QX")
+    year_ago = "ya" in g and value[:4].isdigit()
+    return Meaning(f"{int(value[:4]) - 1}{value[4:]}" if year_ago else value, aside="ya" in g or "year" in g)
+
+
+def _numbered_quarter(n: int, g: Groups, c: Context) -> str:
+    """The last such quarter to have begun, where no year is given."""
+    if year := _year_of(g, c):
+        return f"{year}-Q{n}"
     now = shift(c.dateline, 0, "Q")
-    told = c.told if c.told and "-Q" in c.told else None
-    number = g.get("q") or words()["ordinals"].get(g.get("ordinal", ""))
-    if number is None:
-        if "pointer" in g:
-            value = shift(c.dateline, offset_of(g) or 0, "Q")
-        elif "latest" in g:
-            value = shift(c.dateline, -1, "Q")
-        else:
-            value = f"{g['year']}-{told[5:]}" if told and "year" in g else told or shift(c.dateline, -1, "Q")
-        if "ya" in g and value:
-            value = f"{int(value[:4]) - 1}{value[4:]}"
-        return Meaning(value or "XXXX-QX", aside="ya" in g or "year" in g)
-    year = _year_of(g, c)
-    if year is None:
-        year = now[:4] if now else "XXXX"
-        if now and int(number) > int(now[-1]) and c.lean != "future":
-            year = str(int(year) - 1)
-        if "ya" in g and now:
-            year = str(int(year) - 1)
-    return Meaning(f"{year}-Q{number}", absolute="year" in g)
+    if now is None:
+        return f"XXXX-Q{n}"
+    return f"{int(now[:4]) - (n > int(now[-1]) and c.lean != 'future')}-Q{n}"
+
+
+def _pointed_quarter(g: Groups, c: Context) -> str | None:
+    """The quarter told last, or else the one before the dateline's."""
+    if "pointer" in g:
+        return shift(c.dateline, offset_of(g) or 0, "Q")
+    latest = shift(c.dateline, -1, "Q")
+    value = latest if "latest" in g else c.told if c.told and "-Q" in c.told else latest
+    return f"{g['year']}{value[4:]}" if value and "year" in g else value
 
 
 def weekof(g: Groups, c: Context) -> Meaning | None:

@@ -17,7 +17,7 @@ from orbat.model import Bound
 
 # 3 000, with any of four spaces
 SPACED = r"\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3}){1,4}(?![ \u00a0\u2009\u202f]?\d)"
-DIGITS = rf"{SPACED}|\d{{1,3}}(?:,\d{{3}}){{1,4}}|\d{{1,3}}\.000|\d+(?:\.\d+)?"
+DIGITS = rf"{SPACED}|\d{{1,3}}(?:,\d{{3}}){{1,4}}|\d{{1,3}}\.000|\d{{1,15}}(?:\.\d+)?"
 
 
 @dataclass(frozen=True, slots=True)
