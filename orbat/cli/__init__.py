@@ -20,7 +20,7 @@ COMMANDS = {
     "read": ("orbat.cli.read:command", "Read reports into a casebook."),
     "who": ("orbat.cli.who:command", "Say who they are: a sourced profile of one name."),
     "claims": ("orbat.cli.claims:command", "List claims, each with its quote and who says so."),
-    "show": ("orbat.cli.show:command", "Show a document with its claims marked, and what was rejected."),
+    "show": ("orbat.cli.show:command", "Show a document with its claims marked, and its rejects."),
     "status": ("orbat.cli.status:command", "Count what the casebook holds and what is left to do."),
     "extract": ("orbat.cli.extract:command", "Read texts into JSON Lines, without a casebook."),
 }

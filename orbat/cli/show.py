@@ -17,9 +17,10 @@ from orbat.publish.lines import claim_line
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @db_option
 def command(document: str, form: str, db: str | None) -> None:
-    """Show a document with its claims marked, and what was rejected and why.
+    """Show a document with its claims marked, and its rejects.
 
-    DOCUMENT is its id or the start of it, its file name or address, or words of its title.
+    DOCUMENT is its id or the start of it, its file name or address, or words of its title. A reject is what was
+    found but could not be stood behind, with the reason.
     """
     with open_casebook(db) as casebook:
         found = casebook.find_document(document)
