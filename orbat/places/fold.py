@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 
+from rapidfuzz.fuzz import ratio
+
 from orbat.model import Precision
 
 # Letters that Unicode does not take apart into a plain letter and a mark.
@@ -42,6 +44,7 @@ _DIPHTHONGS = (
     ("oo", "u"),
     ("ee", "i"),
 )
+ALIKE = 80  # of 100, rapidfuzz's ratio of two sounds: nubl and nubol have 89, nubl and nabil 67
 MAX_NAME = 120  # characters; the longest name in GeoNames' cities has 98
 
 
@@ -101,6 +104,11 @@ def sound(folded: str) -> str:
     for two, one in _DIPHTHONGS:
         plain = plain.replace(two, one)
     return re.sub(r"([a-z])\1", r"\1", re.sub(r"h\b", "", plain))
+
+
+def alike(one: str, other: str) -> bool:
+    """Whether two folded names sound the same or nearly so."""
+    return ratio(sound(one), sound(other)) >= ALIKE
 
 
 @lru_cache(maxsize=4096)

@@ -7,15 +7,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from rapidfuzz.fuzz import ratio
-
 from orbat.model import Precision
-from orbat.places.fold import MAX_NAME, bare, fold, plain, skeleton, sound, words
+from orbat.places.fold import MAX_NAME, alike, bare, fold, plain, skeleton, words
 from orbat.places.index import MATCHES, Match, open_index
 from orbat.places.sources import KINDS, SOURCES, Kind, rows
 
 MAX_CANDIDATES = 80  # of one name: there are 41 Springfields, and more San Josés than matter
-ALIKE = 80  # of 100, rapidfuzz's ratio of two sounds, for a spelling to count; nubl and nubol have 89
 STRICT_PEOPLE = 100_000  # a single-word name alone in a text is a place from this size on
 STRICT_OTHER = 1_000_000  # the same by a name that is not its main one
 STRICT_PHRASE = 5_000  # a name of several words
@@ -26,7 +23,8 @@ class Candidate:
     """One place that a name can stand for. `country`: ISO 3166-1 alpha-2. `admin1`: GeoNames' division code.
 
     `population`: people, 0 where not known. `match`: how it carries the name. `wanted`: the precision that
-    the words around the name ask for ("Idlib province"), else None. `part`: "northern" and the like stood there.
+    the words around the name ask for ("Idlib province"), else None. `part`: whether "northern" or the like
+    stood there.
     """
 
     id: int
@@ -39,6 +37,7 @@ class Candidate:
     population: int
     match: Match
     source: str
+    capital: bool = False
     wanted: Precision | None = None
     part: bool = False
 
@@ -79,7 +78,7 @@ class Gazetteer:
         if len(bones) < 2 or folded in words().not_places:
             return []
         found = self._make(*self._index.look_up_skeleton(bones), wanted, part)
-        return [c for c in found if ratio(sound(folded), sound(fold(c.name))) >= ALIKE]
+        return [c for c in found if alike(folded, fold(c.name))]
 
     def _make(
         self, ids: Iterable[int], matches: Iterable[int], wanted: Precision | None, part: bool
@@ -91,10 +90,10 @@ class Gazetteer:
         return _sorted([self._candidate(int(i), int(m), wanted, part) for i, m in pairs])
 
     def _candidate(self, place: int, match: int, wanted: Precision | None, part: bool) -> Candidate:
-        kind, country, admin1, lat, lon, people, source, _ = self._index.table[place].item()
+        kind, country, admin1, lat, lon, people, source, capital, _ = self._index.table[place].item()
         return Candidate(
             place, self._index.name(place), KINDS[kind], country.decode(), admin1.decode(), lat, lon, people,
-            MATCHES[match], SOURCES[source], wanted, part,
+            MATCHES[match], SOURCES[source], bool(capital), wanted, part,
         )  # fmt: skip
 
     def is_place(self, name: str, after_preposition: bool = False) -> bool:
@@ -115,7 +114,8 @@ class Gazetteer:
 def _surely(c: Candidate, folded: str, name: str) -> bool:
     """Whether one candidate makes its name a sure place."""
     if c.source == SOURCES[0]:
-        return len(folded) > 3 or name.isupper() or c.match == "name"
+        country = c.kind == "country" and (name.isupper() or c.match == "name")
+        return country or len(folded) > 4 or (len(folded) == 4 and c.match == "name")
     if c.kind != "locality" and (c.wanted or len(folded.split()) > 1):
         return True
     if len(folded.split()) > 1:

@@ -1,8 +1,8 @@
 """The places on disk: a table of places and sorted hashes of their folded names.
 
 Law: the index holds nothing that `sources.records` does not give; it may be deleted at any moment. It stands
-in the user's cache folder (ORBAT_CACHE, else XDG_CACHE_HOME/orbat, else ~/.cache/orbat) because GeoNames takes
-seconds to read and the index milliseconds; where that folder cannot be written, each process builds its own.
+in the user's cache folder (ORBAT_CACHE, else XDG_CACHE_HOME/orbat, else ~/.cache/orbat) because GeoNames
+takes seconds to read and the index milliseconds; where that cannot be written, each process builds its own.
 """
 
 import os
@@ -23,7 +23,7 @@ from orbat.places.sources import KINDS, Record, records, stamp
 Match = Literal["name", "other name", "demonym", "spelling"]
 MATCHES: tuple[Match, ...] = get_args(Match)
 Array = np.ndarray[Any, np.dtype[Any]]
-FORM = 1  # raise when the arrays below change
+FORM = 3  # raise when the arrays below change
 
 # Countries whose place names come to English from Arabic, Persian, Hebrew, Kurdish, Pashto, Somali or
 # Tigrinya, each writer romanizing anew: only there is a skeleton tried.
@@ -31,7 +31,7 @@ ROMANIZED = frozenset(
     "AE AF BH DJ DZ EG EH ER ET IL IQ IR JO KW LB LY MA MR OM "  # noqa: SIM905, a list to read
     "PK PS QA SA SD SO SS SY TD TN TR YE".split()
 )
-_FIELDS = "kind u1, country S2, admin1 S8, lat f4, lon f4, people u4, source u1, name u4"
+_FIELDS = "kind u1, country S2, admin1 S8, lat f4, lon f4, people u4, source u1, capital u1, name u4"
 _TABLE = np.dtype([(field.split()[0], field.split()[1]) for field in _FIELDS.split(", ")])
 
 
@@ -91,7 +91,7 @@ def build(places: Iterable[Record]) -> Index:
     for number, record in enumerate(places):
         name = record.name.encode()
         where = KINDS.index(record.kind), record.country, record.admin1, record.lat, record.lon
-        lines.append((*where, record.population, record.source, offset))
+        lines.append((*where, record.population, record.source, record.capital, offset))
         names.append(name)
         offset += len(name)
         seen: set[str] = set()

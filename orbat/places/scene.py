@@ -1,10 +1,11 @@
 """Which place a text means by each of its names: all names decided together.
 
-Law: only the text decides: its countries, what stands beside a name, and the nearness of its places; how many
-people live there is the prior. The names of one text vote on each other, by spatial minimality and one sense a
-discourse (Leidner, 2008, Toponym Resolution in Text).
+Law: only the text decides: its countries, what stands beside a name, and the nearness of its places; how
+many people live there is the prior. The names of one text vote on each other, by spatial minimality and one
+sense a discourse (Leidner, 2008, Toponym Resolution in Text).
 """
 
+import math
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -14,19 +15,25 @@ from typing import Any
 import numpy as np
 
 from orbat.model import Location, Precision
-from orbat.places.fold import fold
+from orbat.places.fold import alike, fold, plain
 from orbat.places.gazetteer import Candidate, Gazetteer, country_codes, country_names, open_gazetteer
+from orbat.places.sources import SOURCES
 
 Array = np.ndarray[Any, np.dtype[Any]]
 
-# Set one by one on the development half of LGL (tests/quality/test_places.py): halving or doubling any of them
-# costs at most 0.015 of acc@161, so none is fitted closely.
-COUNTRY, DIVISION, NEAR, INSIDE, HINT = 0.8, 0.5, 1.8, 6.0, 2.0
+# Set one by one on the development half of LGL (tests/quality/test_places.py): halving or doubling any of
+# them costs less than 0.01 of acc@161, so none is fitted closely.
+COUNTRY, DIVISION, NEAR, INSIDE, HINT = 1.0, 0.7, 2.0, 6.0, 2.0
 RANGE = 120.0  # km at which a neighbour counts 1/e
 FLOOR = 0.02  # the share of votes that a country without any still has
 ROUNDS = 4
+REGION, CONTINENT = 1_000_000, 100_000_000  # people taken for a region of one country, and of several
+SEAT = (
+    0.2  # the part of a division's people from which on the city of the same name is meant, not the division
+)
+WIDE = 1.2  # degrees each way from the middle of a district, or of a region whose division is not known
 WINDOW = 150  # distinct names decided together
-BUDGET = 900  # candidates of one window that vote by nearness: 900^2 distances take some milliseconds
+BUDGET = 300  # candidates of one window that vote by nearness, the likeliest: keeps 100 Springfields to 20 ms
 LOOK_AHEAD = 40  # characters after a mention in which a container may stand: "Springfield, Illinois"
 _BESIDE = re.compile(r"^\s{0,2}(?:,|\(|in\b|of\b)\s{0,2}(?:the\s)?((?:[^\W\d_][\w.'’&-]*\s?){1,4})")
 _MATCH = {"name": 0.0, "other name": -1.5, "demonym": 0.0, "spelling": -2.0}
@@ -102,14 +109,32 @@ def _decide(known: Gazetteer, units: Sequence[_Unit], hint: str | None) -> list[
     out, first = [], 0
     for unit, option in zip(units, options, strict=True):
         if option:
-            best = first + int(np.argmax(scores[first : first + len(option)]))
-            out.append(_location(scene, best))
+            best = _seat(option, int(np.argmax(scores[first : first + len(option)])))
+            out.append(_location(scene, first + best, hint))
         else:
-            out.append(
-                Location(unit.name, None, None, None, "unresolved", "no place of this name in the gazetteer")
-            )
+            out.append(_unresolved(unit.name, "no place of this name in the gazetteer"))
         first += len(option)
     return out
+
+
+def _seat(option: Sequence[Candidate], best: int) -> int:
+    """The city in place of the division around it that has its name from it: Aleppo alone is the city."""
+    area = option[best]
+    if area.kind in ("locality", "country") or area.wanted or area.part:
+        return best
+    seats = (
+        i
+        for i, c in enumerate(option)
+        if c.kind == "locality"
+        and _holds(area, c)
+        and alike(plain(fold(c.name)).name, plain(fold(area.name)).name)
+        and c.population >= SEAT * area.population
+    )
+    return next(seats, best)
+
+
+def _unresolved(name: str, why: str) -> Location:
+    return Location(name, None, None, None, "unresolved", why)
 
 
 def _inside(known: Gazetteer, unit: _Unit, options: Sequence[Candidate]) -> list[bool]:
@@ -125,9 +150,7 @@ def _holds(outer: Candidate, inner: Candidate) -> bool:
         return True
     if outer.kind == "area" and outer.admin1:
         return outer.admin1 == inner.admin1
-    return (
-        abs(outer.lat - inner.lat) < 1.0 and abs(outer.lon - inner.lon) < 1.3
-    )  # degrees: about 100 km each way
+    return abs(outer.lat - inner.lat) < WIDE and abs(outer.lon - inner.lon) < WIDE
 
 
 class _Scene:
@@ -140,6 +163,7 @@ class _Scene:
         inside: Sequence[Sequence[bool]],
         hint: str | None,
     ) -> None:
+        self.names = [u.name for u in units]
         self.flat = [c for option in options for c in option]
         self.inside = np.array([i for row in inside for i in row], dtype=bool)
         self.unit = np.repeat(np.arange(len(units)), [len(o) for o in options])
@@ -149,8 +173,7 @@ class _Scene:
             [f"{c.country}.{c.admin1}" if c.admin1 else f"{c.country}.{c.id}" for c in self.flat]
         )
         self.bounded = np.array([c.kind != "country" for c in self.flat], dtype=bool)
-        prior = [np.log10(c.population + 50) + _KIND[c.kind] + _MATCH[c.match] for c in self.flat]
-        prior = [p + (c.wanted == c.kind) for p, c in zip(prior, self.flat, strict=True)]
+        prior = [_prior(c) for c in self.flat]
         hinted = np.array([c.country == hint for c in self.flat], dtype=bool)
         self.prior = np.array(prior) + INSIDE * self.inside + HINT * hinted
 
@@ -199,22 +222,36 @@ class _Scene:
         return lambda likely: kernel @ likely[voters].astype("f4")
 
 
+def _prior(c: Candidate) -> float:
+    """How likely a place is meant before anything is known of the text, in powers of ten."""
+    people = c.population or (REGION if c.country else CONTINENT) * (c.kind != "locality")
+    listed = c.match == "other name" and c.source == SOURCES[0]  # chosen by us, not one of GeoNames' many
+    match = 0.0 if listed else _MATCH[c.match]
+    return math.log10(people + 50) + _KIND[c.kind] + match + c.capital + (c.wanted == c.kind)
+
+
 def _numbered(values: Sequence[str]) -> tuple[Array, list[str]]:
     numbers = {value: number for number, value in enumerate(dict.fromkeys(values))}
     return np.array([numbers[v] for v in values], dtype=np.intp), list(numbers)
 
 
-def _location(scene: _Scene, best: int) -> Location:
-    """The winner, with the reason."""
+def _location(scene: _Scene, best: int, hint: str | None) -> Location:
+    """The winner, with the reason; a likeness of spelling alone must lie in a country of the text."""
     chosen = scene.flat[best]
     rivals = int((scene.unit == scene.unit[best]).sum()) - 1
     others = len(
         set(scene.unit[(scene.country == scene.country[best]) & (scene.unit != scene.unit[best])].tolist())
     )
+    if chosen.match == "spelling" and not others and chosen.country != hint and not scene.inside[best]:
+        return _unresolved(
+            scene.names[scene.unit[best]], "only likenesses, in countries that the text does not name"
+        )
     if not rivals:
         rule = "the only place of this name"
     elif scene.inside[best]:
         rule = "the container is written beside it"
+    elif chosen.country == hint:
+        rule = "in the country given"
     elif others:
         rule = f"in the country of {others} other place{'s' * (others > 1)} of the text"
     else:

