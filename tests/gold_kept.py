@@ -201,3 +201,16 @@ def period(edtf: str, kind: Any = "when") -> Period:
     if last == "..":
         return Period(first, None, True, False, loose, kind)
     return Period(None if first == ".." else first, last or first, False, first == "..", loose, kind)
+
+
+def said(subject: str, predicate: str, what: Any, quote: str, *voices: tuple[str, str], **more: Any) -> Plain:
+    """A claim in the gold format; `voices` outermost first, by default the author who asserts."""
+    chain = [{"speaker": who, "stance": how} for who, how in voices or (("A. Writer", "asserts"),)]
+    claim = {"subject": subject, "predicate": predicate, "object": what, "quote": quote, "attribution": chain}
+    return {**claim, **more}
+
+
+def told(*claims: Plain, names: Mapping[str, Sequence[str]] | None = None, **source: Any) -> Kept:
+    """One document whose words are the quotes of the claims."""
+    body = ".\n".join(dict.fromkeys(c["quote"] for c in claims)) + ".\n"
+    return build(body, claims, names or {}, source)

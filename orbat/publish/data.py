@@ -17,7 +17,10 @@ View = Profile | Network | Tree | Line | Place
 def render(view: View | tuple[View, ...]) -> str:
     """The view as indented JSON; a profile says at its head what a person has reviewed of it."""
     plain = _plain(view)
-    if isinstance(view, Profile):
+    if isinstance(view, Profile):  # what repeats lines of the parts names them by their finding
+        plain["glance"] = {title: [x.finding for x in lines] for title, lines in view.glance}
+        for disagreement, shown in zip(view.disputed, plain["disputed"], strict=True):
+            shown["sides"] = [x.finding for x in disagreement.sides]
         plain = {"format": "orbat-profile/1", "review": notice(view), **plain}
     return _escaped(json.dumps(plain, ensure_ascii=False, indent=2)) + "\n"
 

@@ -7,15 +7,19 @@ import base64
 import hashlib
 from functools import cache
 from importlib.resources import files
-
-from jinja2 import Environment, StrictUndefined, Template
+from typing import TYPE_CHECKING
 
 from orbat.publish.plain import clean, glance, notice, origin, titled
 from orbat.views import Profile
 
+if TYPE_CHECKING:
+    from jinja2 import Template
+
 
 @cache
-def _template() -> Template:
+def _template() -> "Template":
+    from jinja2 import Environment, StrictUndefined  # loaded for pages alone: `orbat who` has a second
+
     environment = Environment(
         autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined
     )

@@ -174,7 +174,8 @@ def entities(kept: Kept) -> list[Entity]:
             groups.keep_apart(a, b)
         elif verdict == "same":
             supports.append((PERSON if person else MACHINE_SAID, (a, b)))
-            held_same.add(frozenset((rows.anchor(a), rows.anchor(b))))
+            if person:
+                held_same.add(frozenset((rows.anchor(a), rows.anchor(b))))
     for claim in rows.distinct:
         if isinstance(claim.object, Ref) and claim.object.mention in rows.mentions:
             a, b = rows.anchor(claim.subject), rows.anchor(claim.object.mention)

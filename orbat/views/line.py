@@ -185,6 +185,7 @@ def line(worked: Worked, finding: Finding, seen_from: str | None = None) -> Line
     if isinstance(finding.object, Quantity):
         label = "was" if worked.index.entities[subject].kind == "person" else f"{label}:"
     text = worked.label(object_) if object_ else _words(worked, finding, claims)
+    dated = _dated(finding)
     stances = {c.voices[-1].stance for c in claims if c.voices} or {"asserts"}
     order: tuple[Stance, ...] = ("asserts", "relays", "corroborates", "hedges", "denies", "doubts")
     return Line(
@@ -196,7 +197,7 @@ def line(worked: Worked, finding: Finding, seen_from: str | None = None) -> Line
         text + _extras(worked, claims),
         object_,
         when(finding.period),
-        finding.period.edtf() if finding.period else None,
+        dated.edtf() if dated and (dated.first or dated.last) else None,
         ", ".join(worked.label(p) for p in finding.place),
         finding.status,
         next(s for s in order if s in stances),
