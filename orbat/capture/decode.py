@@ -67,11 +67,11 @@ def _declared(data: bytes, charset: str | None) -> str | None:
 
 
 def _nearly_utf8(data: bytes) -> str | None:
-    """UTF-8 with a few bytes spoilt: far more good characters beyond ASCII than bad ones."""
+    """UTF-8 with a few bytes spoilt: more good characters beyond ASCII than bad ones."""
     body = data.decode("utf-8", "replace")
     bad = body.count("\ufffd")
     good = sum(1 for c in body if c > "\x7f") - bad
-    return body if good > 10 * bad else None
+    return body if good > bad else None
 
 
 def _guessed(data: bytes) -> str | None:

@@ -225,10 +225,12 @@ def _marks(writer: _Writer, body: str, core: str, title: str | None) -> tuple[Ma
     inside = _inside(words, core) or [not line.aside for line in writer.lines]
     quoted = sum(len(w) for w, line in zip(words, writer.lines, strict=True) if line.role == "quote")
     marks: list[Mark] = []
+    titled = False
     for line, end, said, kept in zip(writer.lines, ends, words, inside, strict=True):
         role = line.role
         if role == "title":
-            role = "title" if not any(m.role == "title" for m in marks) and alike(said, title) else "body"
+            role = "title" if not titled and alike(said, title) else "body"
+            titled = titled or role == "title"
         if role == "quote" and 2 * quoted > len(body):
             role = "body"  # old pages indent everything by blockquote
         if role in ("body", "quote") and not kept:

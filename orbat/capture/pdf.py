@@ -5,6 +5,7 @@ Law: every line keeps its page. Words broken at line ends stay broken: the text 
 
 import re
 from collections import Counter
+from itertools import takewhile
 
 import pypdfium2
 
@@ -59,10 +60,11 @@ def _joined(pages: list[list[str]]) -> tuple[str, tuple[Mark, ...]]:
     marks: list[Mark] = []
     at = 0
     for number, lines in enumerate(pages, 1):
+        heads = sum(1 for _ in takewhile(lambda line: _key(line) in running, lines[:EDGE]))
+        feet = sum(1 for _ in takewhile(lambda line: _key(line) in running, lines[: -EDGE - 1 : -1]))
         for i, line in enumerate(lines):
-            edge = i < EDGE or i >= len(lines) - EDGE
-            role = "chrome" if edge and _key(line) in running else "body"
-            marks.append(Mark(at, at + len(line) + 1, "chrome" if role == "chrome" else "body", number))
+            chrome = i < heads or i >= len(lines) - feet
+            marks.append(Mark(at, at + len(line) + 1, "chrome" if chrome else "body", number))
             parts.append(line + "\n")
             at += len(line) + 1
         parts.append("\n")

@@ -21,9 +21,8 @@ _FRONT = re.compile(r"\A---[ \t]*\r?\n(.*?\r?\n)(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)
 _FIELD = re.compile(
     r"^(title|author|authors|date|published|updated|publisher|source):[ \t]*(\S.*?)[ \t]*\r?$", re.M | re.I
 )
-_DROPPED = re.compile(
-    r"^[ ]{0,3}(?:```|~~~).*|^[ ]{0,3}(?:[-*_][ \t]*){3,}$|^\s*\|?(?:\s*:?-{3,}:?\s*\|)+\s*(?::?-{3,}:?)?\s*$"
-)
+_DROPPED = re.compile(r"^[ ]{0,3}(?:```|~~~).*|^[ ]{0,3}(?:[-*_][ \t]*){3,}$")
+_RULER = re.compile(r"\s*\|?(?:\s*:?-{3,}:?\s*\|)+\s*(?::?-{3,}:?)?\s*$")  # under the head of a table
 _COMMENT = re.compile(r"<!--(?:[^-]|-(?!->))*-->")
 _INLINE = (
     (re.compile(r"!\[([^\]\n]*)\]\([^()\n]*\)"), r"\1"),  # a picture: the words for it
@@ -48,6 +47,8 @@ def make_markdown(data: bytes, uri: str, charset: str | None) -> Made:
     marks: list[Mark] = []
     at, titled = 0, False
     for line in source.splitlines():
+        if _RULER.match(line):
+            continue
         if re.fullmatch(r"\s{0,3}=+\s*", line) and out and out[-1].strip() and not titled:
             last = len(out[-1]) + 1
             marks, titled = [*(m for m in marks if m.end <= at - last), Mark(at - last, at, "title")], True

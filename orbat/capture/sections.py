@@ -21,6 +21,7 @@ PROSE_WORDS = 12  # the fewest words of a paragraph of prose; menus, bylines and
 LONG_LINE = 120  # a line longer than this is a paragraph of its own: nobody wraps by hand so wide
 WRAPPED = 45  # a shorter line is hardly the first part of a sentence wrapped by hand
 TITLE_WORDS, TITLE_LENGTH = 20, 120
+HEADER = 25  # lines; what stands above a text is no longer
 ENDS = ".!?:;\"”'’)]"
 
 
@@ -184,7 +185,7 @@ def _title(lines: list[Line], about: About) -> About:
     """The title line marked: the known title where it stands, else a first line that can be nothing else."""
     if any(line.role == "title" for line in lines):
         return about.over(About(title=" ".join(line.words for line in lines if line.role == "title")))
-    candidates = _body(lines)[:25]
+    candidates = _body(lines)[:HEADER]
     found = _known_title(candidates, about.title) or _likely_title(candidates)
     for line in found:
         line.role = "title"
@@ -264,7 +265,12 @@ def _facts(lines: list[Line], about: About) -> About:
         fields = found.groupdict() if found else {}
         if fields.get("lone") and (loners > 1 or i > first):
             continue
-        if fields.get("authors") and not about.title and all(x.role == "chrome" for x in lines[:i]):
+        if (
+            fields.get("authors")
+            and not about.title
+            and i <= HEADER
+            and all(x.role == "chrome" for x in lines[:i])
+        ):
             continue  # the first line of an untitled text: "By ..." may be its title
         if found:
             line.role = "chrome"
@@ -286,7 +292,11 @@ def _after_by(words: str | None) -> str:
 
 
 def _in_header(lines: Sequence[Line], i: int) -> bool:
-    return i > 0 and all(line.role == "chrome" for line in lines[:i]) and len(lines[i].words.split()) <= 6
+    return (
+        0 < i <= HEADER
+        and all(line.role == "chrome" for line in lines[:i])
+        and len(lines[i].words.split()) <= 6
+    )
 
 
 _PARTICLES = frozenset(
@@ -371,34 +381,25 @@ def _wires(lines: list[Line], about: About) -> tuple[list[Line], About]:
     """Openings of wire items split off; what follows has their date, and source where there are several."""
     out: list[Line] = []
     dateline = source = None
-    published = about.published
+    published, digest = about.published, False  # a digest: a wire item began before
     first = next((line for line in lines if line.role == "body" and _prose(line.words)), None)
     for line in lines:
         starts = not out or out[-1].paragraph != line.paragraph or out[-1].role == "chrome"
-        found = (
-            _wire(line.words, first=line is first or _item_before(out))
-            if starts and line.role == "body"
-            else None
-        )
+        tried = starts and line.role == "body"
+        found = _wire(line.words, first=line is first or digest) if tried else None
         if found:
             fields = found.groupdict()
             given = fields.get("source") or fields.get("agency")
             dateline = stamp(fields.get("date") or "", near=published)
             about = about.over(About(source=given, published=dateline))
-            source = (
-                given if given and folded(given) != folded(about.source or "") and _item_before(out) else None
-            )
+            source = given if digest and folded(given or "") != folded(about.source or "") else None
+            digest = True
             out.append(replace(line, words=found.group().rstrip(), role="chrome", dateline=dateline))
             line = replace(line, start=line.start + found.end(), words=line.words[found.end() :], alone=False)
         if line.words and (line.role == "body" or found):
             line.dateline, line.author = dateline, source
         out.append(line)
     return [line for line in out if line.words], about
-
-
-def _item_before(lines: Sequence[Line]) -> bool:
-    """Whether a wire item began before: then the text is a digest of several."""
-    return any(line.role == "chrome" and line.dateline for line in lines)
 
 
 # --- voices ---
@@ -429,7 +430,8 @@ def _voices(lines: list[Line], about: About) -> About:
     for paragraph in paragraphs:
         if any(p.match(paragraph[0].words) for p in _table("editor", "notes")):
             _speak(paragraph, editor, page)
-    for n, paragraph in enumerate(paragraphs):
+    for n in sorted({*range(5), len(paragraphs) - 2, len(paragraphs) - 1} & set(range(len(paragraphs)))):
+        paragraph = paragraphs[n]
         words = " ".join(line.words for line in paragraph)
         found = _repost(words) if len(words) <= 1200 else None
         before, after = paragraphs[:n], paragraphs[n + 1 :]
