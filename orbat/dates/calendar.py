@@ -44,7 +44,7 @@ def day_of(iso: str | None) -> dt.date | None:
 def week(day: dt.date) -> str:
     """The ISO week of a day: 2016-W12."""
     year, number, _ = day.isocalendar()
-    return f"{year}-W{number:02d}"
+    return f"{year:04d}-W{number:02d}"
 
 
 def shift(iso: str | None, n: int, unit: str) -> str | None:
@@ -74,9 +74,11 @@ def _shift(iso: str | None, n: int, unit: str) -> str | None:
         return None
     months = int(iso[:4]) * 12 + int(iso[5:7]) - 1
     if unit == "Q":
-        quarters = months // 3 + n
-        return f"{quarters // 4:04d}-Q{quarters % 4 + 1}"
-    return f"{(months + n) // 12:04d}-{(months + n) % 12 + 1:02d}"
+        months, n = months - months % 3, 3 * n
+    year, month = divmod(months + n, 12)
+    if not 0 < year < 10000:
+        return None
+    return f"{year:04d}-Q{month // 3 + 1}" if unit == "Q" else f"{year:04d}-{month + 1:02d}"
 
 
 def bounds(value: str) -> tuple[str, str] | None:
@@ -100,8 +102,11 @@ def bounds(value: str) -> tuple[str, str] | None:
         last = int(found[2]) * months
         return f"{year}-{last - months + 1:02d}", f"{year}-{last:02d}"
     if found := re.fullmatch(r"W(\d\d)(-WE)?", rest):
-        first = dt.date.fromisocalendar(int(year), int(found[1]), 6 if found[2] else 1)
-        return first.isoformat(), dt.date.fromisocalendar(int(year), int(found[1]), 7).isoformat()
+        try:
+            ends = [dt.date.fromisocalendar(int(year), int(found[1]), n) for n in (6 if found[2] else 1, 7)]
+        except ValueError:  # the last week of the year 9999
+            return None
+        return ends[0].isoformat(), ends[1].isoformat()
     return None
 
 

@@ -5,7 +5,6 @@ Sources: TIMEX3 as in TempEval-3 (UzZaman et al. 2013) and the TimeML 1.2.1 guid
 newswire is the last such weekday unless the verb looks ahead is from Mani and Wilson 2000.
 """
 
-import datetime as dt
 import re
 from collections.abc import Callable
 
@@ -50,7 +49,7 @@ def _length(text: str, size: int, letter: str, half_more: bool = False) -> tuple
     """A count of units and the TIMEX3 duration: PT16H, P2Y6M, PXW."""
     n = count(text)
     n = None if n is None else n * size
-    short = letter.removeprefix("T").replace("WE", "WE")
+    short = letter.removeprefix("T")
     time = "T" if letter.startswith("T") else ""
     if n is None:
         return None, f"P{time}X{short}"
@@ -58,7 +57,7 @@ def _length(text: str, size: int, letter: str, half_more: bool = False) -> tuple
     finer = {"Y": "6M", "M": "15D", "TH": "30M", "TM": "30S"}
     if n % 1 == 0.5 and letter in finer:
         return n, f"P{time}{int(n) or ''}{short if n >= 1 else ''}{finer[letter]}"
-    return n, f"P{time}{n:g}{short}"
+    return n, f"P{time}{n if n % 1 else int(n)}{short}"
 
 
 def duration(g: Groups, c: Context) -> Meaning | None:
@@ -66,8 +65,7 @@ def duration(g: Groups, c: Context) -> Meaning | None:
     if "some" in g:
         return Meaning("PXX", "DURATION")
     if "plural" in g:
-        _, letter = unit_of("century" if g["plural"] == "centuries" else g["plural"])
-        size, _ = unit_of("century" if g["plural"] == "centuries" else g["plural"])
+        _, letter = unit_of(g["plural"])
         return Meaning(f"P{'TX' if letter[0] == 'T' else 'X'}{letter[-1]}", "DURATION")
     size, letter = unit_of(g["units"])
     if letter in ("Q", "TS") and g.get("number", "a") in ("a", "an", "one", "three"):
@@ -118,11 +116,7 @@ def counted(g: Groups, c: Context) -> Meaning | None:
         return Meaning(length, "DURATION")
     value = None if letter.startswith("T") else _base_shift(base, whole, letter)
     if value is None:
-        return (
-            Meaning(length, "DURATION")
-            if "ago" not in g
-            else Meaning(or_open(None, letter) if letter[0] != "T" else "XXXX")
-        )
+        return Meaning(or_open(None, letter)) if "ago" in g else Meaning(length, "DURATION")
     return Meaning(value, approximate="hedge" in g)
 
 
@@ -147,7 +141,7 @@ def weekday(g: Groups, c: Context) -> Meaning | None:
         days = (7 - since) % 7
     else:
         days = -since
-    value = (base + dt.timedelta(days=days)).isoformat()
+    value = or_open(shift(base.isoformat(), days, "D"), "D")
     return Meaning(value + part, "TIME" if part else "DATE", mod=mod_of(g))
 
 

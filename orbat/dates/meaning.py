@@ -14,6 +14,8 @@ Type = Literal["DATE", "TIME", "DURATION", "SET"]
 Lean = Literal["future", "past"]
 Groups = Mapping[str, str]
 
+OPEN = {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "WE": "XXXX-WXX-WE", "M": "XXXX-XX", "Q": "XXXX-QX", "Y": "XXXX"}
+
 
 @dataclass(frozen=True, slots=True)
 class Context:
@@ -62,31 +64,28 @@ class Meaning:
 
 
 def number(text: str) -> int:
+    """The digits of "5th"."""
     return int(re.sub(r"\D", "", text))
 
 
 def mod_of(g: Groups) -> str:
-    return str(words()["modifiers"].get(g.get("modifier", "").rstrip(" "), ""))
+    """Which part of its stretch the words mean: START, MID and so on of words.toml."""
+    return str(words()["modifiers"].get(g.get("modifier", ""), ""))
 
 
 def offset_of(g: Groups, key: str = "pointer") -> int | None:
+    """-1 of "last", 1 of "next"; None where no word points."""
     found = words()["pointers"].get(g.get(key, ""))
     return None if found is None else int(found)
 
 
 def unit_of(text: str) -> tuple[int, str]:
+    """How many of which TIMEX3 unit: (10, "Y") of "decades"."""
     table = words()["units"]
     size, unit = table[text if text in table else text.removesuffix("s")]
     return size, unit
 
 
 def or_open(value: str | None, letter: str) -> str:
-    opens = {
-        "D": "XXXX-XX-XX",
-        "W": "XXXX-WXX",
-        "WE": "XXXX-WXX-WE",
-        "M": "XXXX-XX",
-        "Q": "XXXX-QX",
-        "Y": "XXXX",
-    }
-    return value or opens[letter]
+    """The value, or TIMEX3's open one of that unit; hours and minutes leave the day open."""
+    return value or OPEN.get(letter, OPEN["D"])

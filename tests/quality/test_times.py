@@ -15,7 +15,7 @@ SCORER = SHARED / "score" / "score_reading.py"
 
 # Words and rules were worked out on the documents whose id has an even SHA-256; the odd ones only measure.
 # Relaxed and value F1, a little under what was reached; HeidelTime has 0.91 and 0.78 on the whole set.
-FLOORS = {"all": (0.93, 0.78), "test": (0.925, 0.775)}
+FLOORS = {"all": (0.93, 0.785), "test": (0.925, 0.775)}
 
 
 def in_half(half: str, name: str) -> bool:
