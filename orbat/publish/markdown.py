@@ -17,7 +17,7 @@ def render(profile: Profile) -> str:
 
 def escape(text: str) -> str:
     """Document words as literal Markdown: no emphasis, link, image, code, HTML, autolink, list or heading."""
-    literal = re.sub(r"([\\`*_{}\[\]<>#|~!&$@^=])", r"\\\1", clean(text))
+    literal = re.sub(r"([\\`*_{}\[\]<>#|~!&$@])", r"\\\1", clean(text))
     literal = re.sub(r"(?i)(www)\.|:(?=//)", lambda m: f"{m[1]}\\." if m[1] else "\\:", literal)
     return re.sub(r"^([-+])|^(\d+)([.)])", lambda m: f"\\{m[1]}" if m[1] else f"{m[2]}\\{m[3]}", literal)
 
