@@ -13,15 +13,15 @@ from itertools import chain
 from typing import BinaryIO, Literal, Protocol
 
 from orbat.capture import Limits, Overrides, Source, capture_bytes, gather
-from orbat.errors import OrbatError, StoreError
+from orbat.errors import OrbatError
 from orbat.model import Document, Reading, Text, from_json, to_json
 from orbat.store import Casebook
 
 State = Literal["new", "known", "read", "failed"]
 
-# What a reader's own fault on one document looks like: it must not keep the others from being read,
-# and it is never silent, since the document stays unread and the failure is kept.
-_FAULTS = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+# What is wrong with one document, said properly or not. A fault of a maker or reader must not keep the other
+# documents from being read. It is never silent: it is kept as a failure and counted, the document stays unread.
+_BAD = (OrbatError, ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 
 
 class Reader(Protocol):
@@ -128,12 +128,13 @@ def _capture(casebook: Casebook, sources: Iterator[Source], overrides: Overrides
 def _capture_one(casebook: Casebook, source: Source, given: Overrides) -> Outcome:
     try:
         data, media_type = source.read()
-        overrides = _over(casebook.overruled(data), given)
+    except _BAD as error:
+        return _failed(casebook, source.uri, error)
+    overrides = _over(casebook.overruled(data), given)
+    try:
         captured = capture_bytes(data, source.uri, media_type, overrides, retrieved=_now())
-    except StoreError:
-        raise
-    except OrbatError as error:
-        return _failed(casebook, source.uri, str(error))
+    except _BAD as error:
+        return _failed(casebook, source.uri, error)
     document = captured.document
     overruled = "" if overrides == Overrides() else json.dumps(to_json(overrides))
     new = casebook.add_capture(document, captured.body, captured.text, overruled)
@@ -156,26 +157,22 @@ def _read(casebook: Casebook, reader: Reader) -> Iterator[Step]:
         yield Step("read", done + 1, len(left), document.uri, _read_one(casebook, reader, document, text))
 
 
-def _read_one(casebook: Casebook, reader: Reader, document: Document, text: str) -> Outcome:
+def _read_one(casebook: Casebook, reader: Reader, document: Document, text_id: str) -> Outcome:
+    text = casebook.text(text_id)
     try:
-        reading = reader.read(document, casebook.text(text))
-    except StoreError:
-        raise
-    except OrbatError as error:
-        return _failed(casebook, document.uri, str(error), document)
-    except _FAULTS as error:
-        reason = f"the reader broke on it ({type(error).__name__}: {error}); please report it"
-        return _failed(casebook, document.uri, reason, document)
+        reading = reader.read(document, text)
+    except _BAD as error:
+        return _failed(casebook, document.uri, error, document)
     run = dataclasses.replace(reading.run, settings=basis(document), at=_now())
     casebook.add_reading(dataclasses.replace(reading, run=run))
     counts = len(reading.claims), len(reading.mentions), len(run.rejects)
     return Outcome(document.uri, "read", document.id, document.title, *counts)
 
 
-def _failed(casebook: Casebook, uri: str, reason: str, document: Document | None = None) -> Outcome:
-    reason = " ".join(reason.split())
-    casebook.add_failure(uri, reason)
-    outcome = Outcome(uri, "failed", reason=reason)
+def _failed(casebook: Casebook, uri: str, error: Exception, document: Document | None = None) -> Outcome:
+    said = str(error) if isinstance(error, OrbatError) else f"Orbat broke on it ({error!r}); please report it"
+    outcome = Outcome(uri, "failed", reason=" ".join(said.split()))
+    casebook.add_failure(uri, outcome.reason or "")
     return dataclasses.replace(outcome, document=document.id, title=document.title) if document else outcome
 
 

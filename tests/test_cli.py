@@ -171,6 +171,20 @@ def test_looking_never_loads_a_model(command: str) -> None:
     assert subprocess.check_output([sys.executable, "-c", check], text=True).strip() == "set()"
 
 
+def test_a_person_sees_a_line_a_document_and_a_summary(
+    tmp_path: Path, monkeypatch: Patch, capsys: Capsys
+) -> None:
+    monkeypatch.setattr(cli_read, "is_piped", lambda: False)
+    (tmp_path / "west.txt").write_text(WEST)
+    (tmp_path / "bad.txt").write_text("This is unreadable.")
+    assert run(["read", "bad.txt", "west.txt", "missing\x1b[31m.txt", "--title", "[red]News\x1b[31m"]) == 1
+    said = capsys.readouterr()
+    assert said.out == "" and "\x1b" not in said.err
+    assert re.search(r"read +\[red\]News\S+ +1 claims, 1 rejects", said.err)
+    assert "no sentence was found" in said.err
+    assert "2 new, 0 known, 1 read, 2 failed; 1 claims, 3 mentions, 1 rejects" in said.err
+
+
 # -- wrong input
 
 

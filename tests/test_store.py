@@ -216,6 +216,25 @@ def test_a_url_and_a_path_open_the_same(place: Path) -> None:
         assert book.counts().documents == 0
 
 
+def test_a_migration_is_made_whole_or_not_at_all(
+    filled: Casebook, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    filled.close()
+    before, first = rows(place), store_sql._migrations()
+    bad, good = "CREATE TABLE notes (x);\nCREATE TABLE notes (x);\n", "CREATE TABLE notes (x);\n"
+    with monkeypatch.context() as newer:
+        newer.setattr(store_sql, "_migrations", lambda: (*first, bad))
+        with pytest.raises(StoreError, match="notes already exists"):
+            Casebook.open(str(place))
+    Casebook.open(str(place)).close()
+    with monkeypatch.context() as newer:
+        newer.setattr(store_sql, "_migrations", lambda: (*first, good))
+        Casebook.open(str(place)).close()
+    assert rows(place) == before
+    with pytest.raises(StoreError, match="newer Orbat"):
+        Casebook.open(str(place))
+
+
 def test_a_read_only_casebook_is_refused_before_anything_is_lost(filled: Casebook, place: Path) -> None:
     filled._db.execute("PRAGMA query_only = ON")
     with pytest.raises(StoreError, match="read-only"):

@@ -19,8 +19,8 @@ from orbat.publish.lines import claim_line
 def command(document: str, form: str, db: str | None) -> None:
     """Show a document with its claims marked, and its rejects.
 
-    DOCUMENT is its id or the start of it, its file name or address, or words of its title. A reject is what was
-    found but could not be stood behind, with the reason.
+    DOCUMENT is its id or the start of it, its file name or address, or words of its title. Rejects are what
+    was found but could not be stood behind, each with the reason.
     """
     with open_casebook(db) as casebook:
         found = casebook.find_document(document)
