@@ -77,8 +77,35 @@ def test_a_colon_speaks_for_the_quoted_paragraphs_below_it() -> None:
     assert found(text)[0] == ("The ministry", "asserts", text[text.index("“") : text.index("”") + 1])
 
 
-def test_a_plain_sentence_reports_nothing() -> None:
-    assert found("The brigade fought in Aleppo in May 2016.") == []
+@pytest.mark.parametrize(
+    "text", ["The brigade fought in Aleppo in May 2016.", "", "\n", "“", "(())", " said"]
+)
+def test_what_says_nothing_of_anybody_is_no_report(text: str) -> None:
+    doc = parsed(text)
+    assert found(text) == find_asides(doc) == find_verdicts(doc) == []
+
+
+def test_an_unmarked_statement_below_a_colon_runs_to_the_next_heading() -> None:
+    text = (
+        "Minister Lee said:\n\nThe town is free.\n\nThe band has lost much ground.\n\nNotes\n\nIt is large."
+    )
+    assert found(text)[0] == ("Minister Lee", "asserts", "The town is free.\n\nThe band has lost much ground")
+
+
+def test_a_quoted_paragraph_goes_on_for_the_last_speaker() -> None:
+    text = "The colonel explained that the road was mined.\n\n“We lost two trucks.\n\n“Nobody was hurt.”"
+    assert found(text)[-1] == ("The colonel", "asserts", text[text.index("“") :])
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("Lee: Rebels Left the Town.\nMore.", "Lee"),
+        ("Rebels left the town -- General Lee\n\nMore.", "General Lee"),
+    ],
+)
+def test_a_headline_may_name_its_source(text: str, source: str) -> None:
+    assert found(text)[0][0] == source
 
 
 @given(st.text(alphabet="ab “”\"'‘’«»\n.,`", max_size=60))
@@ -150,6 +177,8 @@ def test_asides(text: str, aside: str | None, stance: str) -> None:
         ("The claim could not be verified.", "doubts"),
         ("The figure is likely inflated.", "doubts"),
         ("Video footage confirms the band's account.", "corroborates"),
+        ("This is not credible.", "doubts"),
+        ("The claim is not supported by the evidence.", "doubts"),
     ],
 )
 def test_verdicts(text: str, stance: str) -> None:
@@ -158,7 +187,12 @@ def test_verdicts(text: str, stance: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["He said the claim was false.", "The minister denied the report.", "“The figure is false,” he said."],
+    [
+        "He said the claim was false.",
+        "The network said that his account was false.",
+        "The minister denied the report.",
+        "“The figure is false,” he said.",
+    ],
 )
 def test_what_others_judge_is_no_verdict_of_the_author(text: str) -> None:
     assert find_verdicts(parsed(text)) == []

@@ -42,7 +42,8 @@ def reports(page: Page) -> list[Report]:
         verb = page.cue(speech.verb) if speech.verb is not None else None
         spoken.append(Report((speech.first, speech.last), speech.speaker, verb, stance, "speech"))
     for report in (*spoken, *find_headline(page), *_by_word(page, taken)):
-        found.setdefault(report.content, report)
+        if any(t.is_alpha or t.like_num for t in page.tokens[report.content[0] : report.content[1] + 1]):
+            found.setdefault(report.content, report)
     return sorted(found.values(), key=lambda r: (r.content[0], -r.content[1]))
 
 

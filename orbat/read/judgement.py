@@ -238,18 +238,20 @@ def _verdict(sentence: "Span") -> Stance | None:
     """What the main clause says of a claim. None where it says nothing, or somebody else says it."""
     lex = lexicon()
     root = sentence.root
-    claims = [t for t in sentence if t.lemma_ in lex.judgement["claims"] and _anaphoric(t)]
-    if root.lemma_ in lex.verbs and not _own(root) and _person(root):
+    claims = [t for t in sentence if _anaphoric(t)]
+    told = root.lemma_ in lex.verbs and any(c.dep_ == "ccomp" for c in root.children) and not _witness(root)
+    if root.lemma_ in lex.verbs and not _own(root) and (told or _person(root)):
         return None
     stance = _phrase(sentence.text)
-    if stance and (claims or root.lemma_ == "be") and _main(sentence, root):
+    if stance and (claims or any(c.dep_ == "expl" for c in root.children)) and _main(sentence, root):
         return stance
     for claim in claims:
         head = claim.head
         if claim.dep_ in ("nsubj", "nsubjpass") and head.sent.root in (head, head.head):
             head = head.head if head.dep_ == "auxpass" else head
-            words = [head, *(c for c in head.children if c.dep_ in PREDICATES)]
-            words += [c for w in words[1:] for c in w.children if c.dep_ in PREDICATES]
+            words = [c for c in head.children if c.dep_ in PREDICATES]
+            words = [head, *words] if head.tag_ == "VBN" else words
+            words += [c for w in words if w.i != head.i for c in w.children if c.dep_ in PREDICATES]
         elif claim.dep_ == "dobj" and _witness(head):
             words = [head]
         else:
@@ -263,7 +265,11 @@ def _verdict(sentence: "Span") -> Stance | None:
 
 
 def _anaphoric(noun: "Token") -> bool:
-    """This claim, the figure, his account: points back."""
+    """This, this claim, the figure, his account: points back to what somebody said."""
+    if noun.lower_ in ("this", "that", "these"):
+        return noun.dep_ in ("nsubj", "nsubjpass")
+    if noun.lemma_ not in lexicon().judgement["claims"]:
+        return False
     return any(c.dep_ in ("det", "poss", "predet") and c.lower_ not in ("a", "an", "no") for c in noun.lefts)
 
 

@@ -146,8 +146,9 @@ class Page:
         return token.left_edge.i, token.right_edge.i
 
     def source(self, verb: "Token") -> Range | None:
-        """The words for who does what a verb says, a relative pronoun included (`the man who`)."""
-        subject = self.subject(verb)
+        """The words for who does what a verb says (`the man who`, `by the man`); else None."""
+        passive = any(c.dep_ in ("nsubjpass", "auxpass") for c in verb.children)
+        subject = self.agent(verb) if passive else self.subject(verb)
         if subject is None:
             return None
         first, last = self.noun_phrase(subject)
@@ -171,6 +172,8 @@ class Page:
         at = verb
         for _ in range(6):
             for child in at.children:
+                if self.quoted[child.i] != self.quoted[verb.i] and self.quoted[child.i] >= 0:
+                    continue
                 if child.dep_ in SUBJECTS and child.dep_ != "csubj":
                     if child.lower_ in RELATIVES and at.dep_ == "relcl":
                         return at.head
@@ -187,6 +190,9 @@ class Page:
         at = self.cue(verb)[0] - 1
         if verb.tag_ not in ("VBD", "VBZ", "VBP") or at < self.sentence[verb.i][0]:
             return None
+        if self.tokens[at].text == ",":  # John Smith, a spokesman, said
+            commas = [i for i in range(self.sentence[verb.i][0] + 1, at) if self.tokens[i].text == ","]
+            at = commas[-1] - 1 if commas else at
         if self.tokens[at].pos_ in NOMINAL:
             return self.tokens[at]
         after = verb.i + 1  # said the spokesman
