@@ -20,7 +20,7 @@ from orbat.store import Casebook
 State = Literal["new", "known", "read", "failed"]
 
 # What is wrong with one document, said properly or not. A fault of a maker or reader must not keep the other
-# documents from being read. It is never silent: it is kept as a failure and counted, the document stays unread.
+# documents from being read. It is never silent: it is kept as a failure and counted, and tried again.
 _BAD = (OrbatError, ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 
 
