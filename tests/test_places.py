@@ -125,8 +125,32 @@ def test_not_found_is_said() -> None:
     assert resolve([]) == []
 
 
-SURE = ["Syria", "UK", "US", "Aleppo", "Donbas", "San Francisco", "Ivory Coast", "Gaza Strip", "Mogadishu"]
-UNSURE = ["Of", "Mobile", "Reading", "March", "Hassan", "us", "syria", "OR", "Nice", "Abu Ali", "Syrian", ""]
+SURE = [
+    "Syria",
+    "UK",
+    "US",
+    "Aleppo",
+    "Donbas",
+    "San Francisco",
+    "Ivory Coast",
+    "Gaza Strip",
+    "United States",
+    "Unity State",
+]
+UNSURE = [
+    "Of",
+    "Mobile",
+    "Reading",
+    "March",
+    "Hassan",
+    "us",
+    "syria",
+    "OR",
+    "Nice",
+    "Abu Ali",
+    "North East",
+    "",
+]
 
 
 @pytest.mark.parametrize("name", SURE)
@@ -142,6 +166,7 @@ def test_words_and_persons_are_no_sure_places(name: str) -> None:
 def test_after_a_preposition_a_small_town_counts() -> None:
     assert open_gazetteer().is_place("Nubl", after_preposition=True)
     assert not open_gazetteer().is_place("Qwertzuiopolis", after_preposition=True)
+    assert not open_gazetteer().is_place("March", after_preposition=True)
 
 
 def test_demonyms() -> None:

@@ -55,6 +55,7 @@ class Words:
     kinds: dict[str, Precision]
     parts: frozenset[str]
     not_places: frozenset[str]
+    never: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,8 @@ def words() -> Words:
     lists = tomllib.loads(files("orbat.places").joinpath("words.toml").read_text(encoding="utf-8"))
     kinds: dict[str, Precision] = {w: kind for kind, ws in lists["kinds"].items() for w in ws}
     not_places = frozenset(lists["not_places"]["words"]) | frozenset(lists["not_places"]["names"])
-    return Words(kinds, frozenset(lists["parts"]["words"]), not_places)
+    never = frozenset(lists["never"]["words"])
+    return Words(kinds, frozenset(lists["parts"]["words"]), not_places, never)
 
 
 def fold(name: str) -> str:

@@ -103,9 +103,15 @@ class Gazetteer:
         that the gazetteer has counts.
         """
         folded = fold(name)
-        if not folded or name == name.lower() or (folded in words().not_places and not after_preposition):
+        lists = words()
+        if not folded or name == name.lower() or folded in lists.never:
+            return False
+        if (folded in lists.not_places and not after_preposition) or lists.parts.issuperset(folded.split()):
             return False
         found = [c for c in self.candidates(name) if c.match != "demonym"]
+        if all(t in lists.never or t in lists.parts or t in lists.kinds for t in folded.split()):
+            # "North East", "Central Area": a place only where we list it, as the United States or Unity State
+            found = [c for c in found if c.source == SOURCES[0] and not c.part and not c.wanted]
         if after_preposition:
             return bool(found)
         return any(_surely(c, folded, name) for c in found if c.match != "spelling")
