@@ -76,7 +76,9 @@ def test_two_numbers_that_are_no_range(text: str) -> None:
     assert len(find_figures(text)) == 2
 
 
-@pytest.mark.parametrize("text", ["dozens of men", "hundreds fled", "several men", "tens of thousands"])
+@pytest.mark.parametrize(
+    "text", ["dozens of men", "scores of cars", "hundreds fled", "several men", "tens of thousands"]
+)
 def test_what_the_text_leaves_open_has_no_count(text: str) -> None:
     _, figure = only(text)
     assert figure.vague
@@ -99,6 +101,8 @@ def test_what_the_text_leaves_open_has_no_count(text: str) -> None:
         "[3] and (4)",
         "1. First\n2. Second",
         "call 555-2012",
+        "millions of dollars and thousands of acres",
+        "at 131 West 23rd Street",
         "two-thirds of it after 9/11",
         "for fifteen days",
         "36°12′37″N",

@@ -88,7 +88,9 @@ def _guards() -> dict[str, re.Pattern[str]]:
         "label": re.compile(
             rf"(?<!\w)(?:{listed['labels']})[\s-]+$|[$£€#]\s?$|(?:US|C|A)\$\s?$", re.IGNORECASE
         ),
-        "formation": re.compile(rf"\s+(?:[A-Z][a-z-]+\s+){{0,4}}(?:{listed['formations']})(?!\w)"),
+        "formation": re.compile(
+            rf"\s+(?:(?:[A-Z][a-z-]+|\d+(?:st|nd|rd|th))\s+){{0,4}}(?:{listed['formations']})(?!\w)"
+        ),
         "capitals": re.compile(r"\s+(?:BRIGADE|DIVISION|BATTALION|REGIMENT|CORPS|SQUADRON)(?!\w)"),
         "compound": re.compile(rf"-(?!(?:{listed['compounds']})\b)\w", re.IGNORECASE),
         "change": re.compile(rf"\b(?:{listed['changes']})\b[^.;]{{0,30}}$", re.IGNORECASE),
@@ -103,6 +105,8 @@ def _read(text: str, m: re.Match[str], start: int) -> Figure | None:
     own = m.start("figure")
     first, bound = (m.start("before") if m["before"] else own), _bound(m)
     if m["vague"]:
+        if _guards()["measure"].match(re.sub(r"^\s+of\b", "", text[m.end() : m.end() + 60])):
+            return None
         return Figure(first, m.end(), bound=bound, vague=True)
     before = text[max(start, own - 60) : own]
     pair = _range(m, before)
