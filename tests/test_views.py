@@ -143,7 +143,7 @@ def test_what_a_person_rejected_is_counted() -> None:
     found = profile(
         replace(kept, decisions=(Decision(parade, "reject", "ana", "2024-01-01"),)), "River Guard"
     )
-    assert found.notes == ("rejected by a person and not shown: 1 claims",)
+    assert found.notes == ("claims that a person rejected, not shown: 1",)
     assert "a parade" not in {x.text for x in found.lines}
 
 

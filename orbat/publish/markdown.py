@@ -45,7 +45,7 @@ def _render(profile: Profile) -> Iterator[str]:
         yield from (f"- {gap}" for gap in profile.unknown)
     yield "\n## Sources\n"
     for number, source in enumerate(profile.sources, 1):
-        yield f"{number}. {escape(titled(source))}, {escape(source.uri)}: {source.claims} claims"
+        yield f"{number}. {escape(titled(source))}, {escape(source.uri)}; claims shown: {source.claims}"
 
 
 def _statement(shown: Line) -> str:

@@ -47,7 +47,8 @@ def _render(profile: Profile) -> Iterator[RenderableType]:
         yield Text("\n".join(f"  {gap}" for gap in profile.unknown))
     yield _title("Sources")
     for number, source in enumerate(profile.sources, 1):
-        yield Text(f"  [{number}] {titled(source)}: {source.claims} claims ({source.document})")
+        yield Padding(Text(f"[{number}] {titled(source)}"), (0, 0, 0, 2))
+        yield Text(f"      claims shown: {source.claims}; orbat show {source.document}", "dim")
 
 
 def _title(text: str) -> RenderableType:

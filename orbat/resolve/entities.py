@@ -135,7 +135,7 @@ def _by_name(rows: _Rows) -> Iterator[Support]:
     def add(mention: Mention, name: str, strong: bool, root: bool) -> None:
         key = rows.key(mention, name)
         if root:
-            near[(mention.span.text, *key)].add(mention.id)
+            near[(mention.span.text, *key[:2])].add(mention.id)  # one text means one place by one name
         if strong and is_full(name, mention.kind):
             far[key].add(mention.id)
 

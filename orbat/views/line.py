@@ -239,7 +239,8 @@ def _extras(worked: Worked, claims: list[Claim]) -> str:
     kin = claims[0].predicate == "related_to"  # there the role is in the label
     roles = (w for q in said for w in (q.rank, q.role) if w and not kin)
     parts += [*kinds, *roles]
-    parts += [f"means: {q.means}" for q in said if q.means]
+    if means := dict.fromkeys(q.means for q in said if q.means):
+        parts.append(f"means: {', '.join(means)}")
     parts += [f"{q.count:,} of them" for q in said if q.count]
     for word, mentions in (
         ("with", [m for q in said for m in q.with_]),

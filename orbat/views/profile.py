@@ -216,4 +216,4 @@ def _notes(worked: Worked, entity: Entity, others: tuple[Entity, ...], name: str
     out = rejected(worked.kept.decisions)
     lost = [c for c in worked.kept.claims.values() if c.id in out and worked.index.get(c.subject) == entity]
     if lost:
-        yield f"rejected by a person and not shown: {len(lost)} claims"
+        yield f"claims that a person rejected, not shown: {len(lost)}"
