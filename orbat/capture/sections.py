@@ -134,7 +134,7 @@ def _apart(lines: list[Line]) -> list[Line]:
             number += 1
             line.alone = line.alone or line.paragraph in long
         last, line.paragraph = line.paragraph, number
-    for before, line in pairwise(lines[1:]):  # whatever follows the first line of all may be a byline
+    for before, line in pairwise(lines):
         together = not line.alone and before.paragraph == line.paragraph and before.words[-1] not in ENDS
         line.wrapped = together and (before.wrapped or len(before.words) >= WRAPPED)
     return lines
@@ -435,7 +435,9 @@ def _voices(lines: list[Line], about: About) -> About:
         words = " ".join(line.words for line in paragraph)
         found = _repost(words) if len(words) <= 1200 else None
         before, after = paragraphs[:n], paragraphs[n + 1 :]
-        head = n <= 4 and _size(before) * 3 <= _size(after)
+        # a statement within a paragraph may speak of another text, so more must follow it
+        share = 1 if found and found.start() <= 2 else 3
+        head = n <= 4 and _size(before) * share <= _size(after)
         if not found or not (head or n >= len(paragraphs) - 2):
             continue
         piece, preface = (after, before) if head else (before, [])
