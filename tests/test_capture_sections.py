@@ -87,7 +87,9 @@ def test_pasted_page() -> None:
 
 
 def test_statement_at_the_foot_dates_what_is_before() -> None:
-    text = f"A Title\n\nBy Ann Lee\n\n{ONE}\n\n{TWO}\n\nThis report originally appeared in The Mill on 3 March 2016."
+    text = (
+        f"A Title\n\nBy Ann Lee\n\n{ONE}\n\n{TWO}\n\nThis text originally appeared in print on 3 March 2016."
+    )
     found = [
         (s.author, s.dateline)
         for _, s in pieces(text, About(source="Watch", published="2018"))
