@@ -68,6 +68,19 @@ def test_a_said_that_b_claimed() -> None:
     assert len(outermost(find_attributions(parsed(text)))) == 1
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Locals say the raid killed ten men; the army has denied this.",
+        "Locals say the raid killed ten men. The army denies that.",
+        "Locals say the raid killed ten men, which the army denies.",
+    ],
+)
+def test_a_denial_of_this_reaches_back(text: str) -> None:
+    (denial,) = [(s, c) for s, stance, c in found(text) if stance == "denies"]
+    assert denial == ("the army" if "the army" in text else "The army", "Locals say the raid killed ten men")
+
+
 def test_a_relative_clause_leads_to_its_noun() -> None:
     assert found("The man, who said he was a member, left.")[0][0] == "The man, who"
 

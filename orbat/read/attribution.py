@@ -101,13 +101,18 @@ def _content(page: Page, verb: "Token", cue: Cue) -> tuple[Range | None, str]:
                 if ("infinitive" if to else "clause") in cue.takes:
                     return _clause(page, verb, kid), "clause"
     if "clause" in cue.takes:
-        around = _as_said(page, verb, kids) or _around(page, verb)
+        denied = cue.stance in ("denies", "doubts")
+        around = None if denied else _as_said(page, verb, kids) or _around(page, verb)
         if around:
             return around, "around"
     if "infinitive" in cue.takes:
         for kid in kids:
             if kid.dep_ in ("xcomp", "advcl") and any(c.tag_ == "TO" for c in kid.lefts):
                 return _infinitive(page, verb, kid), "infinitive"
+    if {"clause", "noun"} <= cue.takes:
+        for kid in kids:
+            if kid.dep_ == "xcomp" and kid.tag_ == "VBG":
+                return _right(page, verb, page.subtree(kid)), "gerund"
     if "complement" in cue.takes:
         span = _complement(page, kids)
         if span:
@@ -121,6 +126,10 @@ def _object(page: Page, verb: "Token", cue: Cue, kids: "list[Token]") -> tuple[R
     objects = [k for k in kids if k.dep_ == "dobj" and k.lower_ not in RELATIVE]
     if objects and any(k.dep_ == "dative" for k in kids) and cue.stance == "denies":
         return None, ""  # deny them a haven
+    if not objects and cue.stance in ("denies", "doubts") and any(k.dep_ == "dobj" for k in kids):
+        return _before(page, verb), "before"
+    if objects and not ends:
+        ends = [k for k in objects[0].children if k.dep_ == "prep" and k.lower_ in cue.prepositions]
     if objects and "noun" in cue.takes:
         first, last = page.subtree(objects[0])
         last = max([last, *(page.subtree(k)[1] for k in ends)])
@@ -130,6 +139,15 @@ def _object(page: Page, verb: "Token", cue: Cue, kids: "list[Token]") -> tuple[R
     if ends:
         return page.trim(ends[0].i + 1, page.subtree(ends[-1])[1]), "prep"
     return None, ""
+
+
+def _before(page: Page, verb: "Token") -> Range | None:
+    """…, which they denied; the army denied this: what the sentence said before, or else the last one."""
+    first = page.sentence[verb.i][0]
+    start = min([verb.i, *(k.left_edge.i for k in verb.lefts if k.dep_ not in ("ccomp", "punct"))])
+    if start - first < 4 and page.paragraph[first - 1] == page.paragraph[first]:
+        first, start = page.sentence[first - 1][0], first
+    return page.trim(first, start - 1)
 
 
 RELATIVE = frozenset({"that", "which", "who", "so", "it", "what", "this"})

@@ -165,6 +165,8 @@ class Page:
             if child.dep_ in AFTER and child.dep_ != "cc":
                 last = child.left_edge.i - 1
                 break
+        while first < token.i and self.quoted[first] != self.quoted[token.i]:
+            first += 1
         return self.trim(first, max(last, token.i)) or (token.i, token.i)
 
     def subject(self, verb: "Token") -> "Token | None":

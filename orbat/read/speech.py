@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from orbat.read.page import SUBJECTS, Page, Range
+from orbat.read.page import RELATIVES, SUBJECTS, Page, Range
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -155,6 +155,9 @@ def _cue_after(page: Page, span: Range, inner: str) -> "Token | None":
         if token.text in ENDS or (token.is_space and "\n" in token.text) or page.quoted[at] >= 0:
             return None
         if token.pos_ in ("VERB", "AUX"):
+            if token.dep_ == "relcl" and any(c.lower_ in RELATIVES for c in token.lefts):
+                at = token.right_edge.i + 1
+                continue
             cue = page.verb_cue(token)
             if not begins and (token.tag_ == "VBG" or page.tokens[start].pos_ == "CCONJ"):
                 return None
