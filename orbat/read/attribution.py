@@ -2,7 +2,8 @@
 
 Law: a report has a mark of its own in the words (a cue, a quotation, `according to`); none runs on.
 Cues and the constructions that they take are lines of data/cues.toml. What counts as a report follows PolNeAR
-(Newell, Margolin and Ruths, 2018), which measures this module; no word or weight was taken from it.
+(Newell, Margolin and Ruths, 2018): rules were tried on part of its training texts and are measured on its
+development texts; nothing is trained on it and none of its text is here.
 """
 
 from collections.abc import Iterable, Iterator
