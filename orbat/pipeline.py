@@ -114,8 +114,9 @@ def read_sources(
 
 
 def basis(document: Document) -> str:
-    """What a reading depends on besides its text, for Run.settings: dates count from the publication."""
-    return f"published={document.published}" if document.published else ""
+    """What a reading depends on besides its text, for Run.settings: the date that others count from."""
+    dateline = document.published or document.updated
+    return f"dateline={dateline}" if dateline else ""
 
 
 def _capture(casebook: Casebook, sources: Iterator[Source], overrides: Overrides) -> Iterator[Step]:

@@ -38,7 +38,7 @@ def fake_reader(tmp_path: Path, monkeypatch: Patch) -> FakeReader:
     reader = FakeReader()
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("ORBAT_DB_URL", raising=False)
-    monkeypatch.setattr(cli_read, "load_reader", lambda: reader)
+    monkeypatch.setattr(cli_read, "RulesReader", lambda: reader)
     return reader
 
 
@@ -91,7 +91,7 @@ def test_the_casebook_is_named_by_option_or_environment(
 def test_claims_as_lines_table_and_csv(capsys: Capsys) -> None:
     assert run(["claims"]) == 0
     lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
-    assert {(line["subject"], line["predicate"], line["object"]) for line in lines} == {
+    assert {(line["subject"]["name"], line["predicate"], line["object"]["name"]) for line in lines} == {
         ("Western Brigade", "allied_with", "River Guard"),
         ("Eastern Column", "allied_with", "Western Brigade"),
     }

@@ -22,18 +22,19 @@ def flat(line: Line) -> dict[str, str]:
 
 
 def _words(value: object) -> str:
-    return "; ".join(str(item) for item in value) if isinstance(value, list | tuple) else str(value)
+    """A name known by several names is its fullest."""
+    return str(value["name"] if isinstance(value, Mapping) else value)
 
 
 def _voices(voices: object) -> str:
     """Outermost first: "A relays > B asserts"."""
     assert isinstance(voices, list | tuple)
-    return " > ".join(f"{voice['speaker']} {voice['stance']}" for voice in voices)
+    return " > ".join(f"{_words(voice['speaker'])} {voice['stance']}" for voice in voices)
 
 
 def _object(value: object) -> str:
     """A figure in words ("at least 15 killed, by X"); anything else as it is."""
-    if not isinstance(value, Mapping):
+    if not isinstance(value, Mapping) or "name" in value:
         return _words(value)
     low, high, count = value.get("low"), value.get("high"), value.get("count")
     number = (

@@ -15,7 +15,7 @@ from orbat.cli.common import db_option, is_piped, neutral, open_casebook
 from orbat.dates import check_date
 from orbat.errors import DateError
 from orbat.pipeline import Outcome, Step, Summary, read_sources
-from orbat.read import load_reader
+from orbat.read.rules import RulesReader
 
 
 class Watcher(Protocol):
@@ -65,7 +65,7 @@ def command(
     overrides = Overrides(author=author, published=published, publisher=publisher, title=title)
     watcher: Watcher = _Lines() if is_piped() else _Terminal()
     with open_casebook(db, create=True) as casebook, watcher:
-        summary = read_sources(casebook, sources, load_reader(), overrides, watcher.step, sys.stdin.buffer)
+        summary = read_sources(casebook, sources, RulesReader(), overrides, watcher.step, sys.stdin.buffer)
         watcher.end(summary)
     ctx.exit(1 if summary.failed else 0)
 
