@@ -349,7 +349,7 @@ class Finding:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Kept:
     """Everything kept that a view is worked out from, by id. `claims` and `mentions` are of current runs."""
 

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from orbat import names, places
-from orbat.read.lexicon import words
+from orbat.read.lexicon import country_of, words
 from orbat.read.scene import Actor, Scene, Thing
 
 REACH = 3  # sentences back in which "the militia" may have been named
@@ -29,7 +29,7 @@ def link(scene: Scene) -> None:
 def _by_same_name(actors: Iterable[Actor]) -> None:
     seen: dict[tuple[str, str], Actor] = {}
     for a in actors:
-        country = places.country_of(a.name) if a.kind == "place" else None
+        country = country_of(a.name) if a.kind == "place" else None
         key = ("country", country) if country else (a.kind, names.fold(a.name))
         if key in seen:
             seen[key].chain.join(a.chain)
@@ -88,7 +88,7 @@ def _shortens(short: Actor, thing: Thing) -> bool:
     generic = words("groups", "last") | words("groups", "first")
     if many[: len(few)] == few:
         return len(few) > 1 or few[0] not in generic
-    return len(few) == 1 and few[0] in many and few[0] not in generic and not places.is_place(short.name)
+    return len(few) == 1 and few[0] in many and few[0] not in generic and not places.open_gazetteer().is_place(short.name)
 
 
 def _described(scene: Scene) -> None:

@@ -135,6 +135,6 @@ def all_actors(scene: Scene, passage: Passage, tokens: "list[Token]") -> list[Ac
 
 def clause_verb(token: "Token") -> "Token":
     """The verb that governs a token (the token itself if it is one)."""
-    while token.pos_ not in ("VERB", "AUX") and token.head is not token:
+    while token.pos_ not in ("VERB", "AUX") and token.head != token:
         token = token.head
     return token

@@ -5,6 +5,7 @@ from functools import cache
 from importlib.resources import files
 
 from orbat import places
+from orbat.places.fold import fold
 
 
 @cache
@@ -20,5 +21,23 @@ def words(table: str, key: str) -> frozenset[str]:
 
 @cache
 def capitalised() -> frozenset[str]:
-    """Lower-cased words that English always capitalises: months, countries, their people, areas."""
-    return words("names", "never") - {"may", "march", "no", "am", "est"} | frozenset(places.capitalised_words())
+    """Lower-cased words that English always capitalises: months, countries, their people."""
+    countries = {w for name in places.country_names().values() for w in name.lower().split()}
+    people = {w for d in places.demonyms() for w in d.lower().split()}
+    return words("names", "never") - {"may", "march", "no", "am", "est"} | (people | countries) - {"and", "of", "the", "new"}
+
+
+@cache
+def country_of(name: str) -> str | None:
+    """The usual name of the country that a name, other name or code stands for; None for anything else."""
+    if len(name) < 3 and not name.isupper():
+        return None
+    code = places.country_codes().get(fold(name))
+    return places.country_names().get(code) if code else None
+
+
+@cache
+def demonym_of(name: str) -> str | None:
+    """The country or region of an adjective or people: Syrian, Chechens."""
+    found = places.demonyms()
+    return found.get(name) or found.get(name.title()) or found.get(name.title().removesuffix("s"))

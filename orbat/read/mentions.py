@@ -8,9 +8,9 @@ import re
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
-from orbat import places
+
 from orbat.model import Kind
-from orbat.read.lexicon import words
+from orbat.read.lexicon import country_of, words
 from orbat.read.names_in_text import Named, find_names
 from orbat.read.nlp import Passage
 from orbat.read.scene import Actor, Scene
@@ -61,7 +61,7 @@ def _put_demonym(scene: Scene, passage: Passage, actor: Actor, last: int) -> Non
     head = actor.token
     noun = head.head if head.dep_ in ("amod", "compound", "nmod") and head.head.i > head.i else head
     # a body keeps its modifiers: Iraqi security forces
-    if noun is not head and noun.lower_ in words("carriers", "bodies") and noun.i - first <= 4:
+    if noun != head and noun.lower_ in words("carriers", "bodies") and noun.i - first <= 4:
         if scene.free(passage, first, noun.i):
             a = passage.doc[first].idx
             b = noun.idx + len(noun)
@@ -122,10 +122,7 @@ def _put_described(scene: Scene, passage: Passage, token: "Token") -> None:
     actor.plural = token.tag_ in ("NNS", "NNPS")
     owner = owner_of(scene, passage, token) or (inner[0] if inner else None)
     actor.of = owner
-    scene.actors.append(actor)
-    scene._at[(passage.index, token.i)] = actor
-    for i in range(first, token.i):
-        scene._at.setdefault((passage.index, i), actor)
+    scene.add(actor, first, token.i)
     if owner and inner and stands_for(token) and owner.kind in ("group", "place"):
         owner.chain.join(actor.chain)
         actor.sure = 3
@@ -172,4 +169,4 @@ def expletive(token: "Token") -> bool:
 
 def is_state(actor: Actor) -> bool:
     """Whether an actor is a country, which acts as a group does."""
-    return actor.kind == "place" and places.is_country(actor.chain.main.name)
+    return actor.kind == "place" and country_of(actor.chain.main.name) is not None

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from orbat import places
 from orbat.model import Kind
-from orbat.read.lexicon import words
+from orbat.read.lexicon import country_of, demonym_of, words
 from orbat.read.nlp import Passage
 from orbat.read.truecase import is_common
 
@@ -142,7 +142,7 @@ def droppable(doc: "Doc", start: int, word: str, alone: bool) -> bool:
     if low in ("the", "a", "an") or (alone and low in words("names", "never")):
         return True
     token = doc.char_span(start, start + len(word), alignment_mode="expand")
-    if token is None or low in places.demonyms():
+    if token is None or demonym_of(word):
         return False
     head = token[0]
     starts = bool(head.is_sent_start) or (head.i > 0 and doc[head.i - 1].text in ('"', "“", "'", "(", "[", ":", "-", "--", "•"))
@@ -162,8 +162,8 @@ def typed(doc: "Doc", start: int, end: int) -> Named | None:
     name = text[start:end]
     if len(lows) == 1 and lows[0] in words("names", "never"):
         return None
-    demonym = places.demonyms().get(name) or places.demonyms().get(name.title())
-    if demonym and name.lower() not in places.country_names():
+    demonym = demonym_of(name)
+    if demonym and not country_of(name):
         return Named(start, end, demonym, "place", 3, country=demonym)
     title, rest = titled(name)
     if rest and title:
@@ -216,14 +216,14 @@ def unit_kind(doc: "Doc", start: int, end: int, name: str, label: str) -> Named 
     parts = re.split(r" (?:of|for|against) ", name)
     if len(parts) > 1 and lower_words(parts[0])[-1] in words("groups", "last"):
         return Named(start, end, name, "group", 5)
-    if re.fullmatch(r"[A-Z]{2,7}(?:-[A-Z\d]+)?", name) and label != "GPE" and not places.is_country(name):
+    if re.fullmatch(r"[A-Z]{2,7}(?:-[A-Z\d]+)?", name) and label != "GPE" and not country_of(name):
         return Named(start, end, name, "group", 3)
     return None
 
 
 def place_kind(doc: "Doc", start: int, end: int, name: str, label: str) -> Named | None:
     """Place by the gazetteer, or by the words beside it: village of X, X district, in X."""
-    if places.is_country(name):
+    if country_of(name):
         return Named(start, end, name, "place", 5)
     lows = lower_words(name)
     if len(lows) > 1 and lows[-1] in words("places", "words"):
@@ -235,7 +235,7 @@ def place_kind(doc: "Doc", start: int, end: int, name: str, label: str) -> Named
         return Named(start, end, name, "place", 4)
     if before[-1:] and before[-1] in words("places", "directions") and label != "PERSON":
         return Named(start, end, name, "place", 3)
-    if places.is_place(name) and label != "PERSON":
+    if places.open_gazetteer().is_place(name) and label != "PERSON":
         return Named(start, end, name, "place", 3)
     return None
 

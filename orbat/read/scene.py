@@ -90,12 +90,12 @@ class Scene:
     def add(self, actor: Actor, first: int, last: int) -> None:
         """Put an actor on stage, standing on tokens first..last of its passage."""
         self.actors.append(actor)
+        self.stand(actor, first, last)
+
+    def stand(self, actor: Actor, first: int, last: int) -> None:
+        """Let an actor already on stage stand on more tokens, where nobody stands yet."""
         for i in range(first, last + 1):
             self._at.setdefault((actor.passage.index, i), actor)
-
-    def at(self, passage: Passage, i: int) -> Actor | None:
-        """The actor that stands on a token."""
-        return self._at.get((passage.index, i))
 
     def of(self, passage: Passage, token: "Token") -> Actor | None:
         """The actor whose words hold this token."""
@@ -109,3 +109,8 @@ class Scene:
         """The actors on tokens first..last, in order, each once."""
         found = (self._at.get((passage.index, i)) for i in range(first, last + 1))
         return list(dict.fromkeys(a for a in found if a))
+
+    def of_named(self, passage: Passage, token: "Token") -> bool:
+        """Whether a token is part of a name."""
+        found = self._at.get((passage.index, token.i))
+        return found is not None and found.form == "named"

@@ -1,0 +1,129 @@
+"""Claims and readings as JSON Lines: the fields of the guide, with every name known for a thing.
+
+Law: `quote.exact` is the text between `quote.start` and `quote.end`, to the letter.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Any
+
+from orbat.read.attribution import outermost
+from orbat.model import Claim, Kept, Mention, Period, Quantity, Reading, Ref, Words, to_json
+
+RELATIONS = frozenset(
+    "part_of member_of auxiliary_to led_by controls opposed_to allied_with backed_by also_known_as based_in operates_in "
+    "linked_to founded_by split_from merged_into recruits_from related_to".split()
+)
+
+
+@lru_cache(maxsize=4)
+def _spoken(kept: Kept) -> dict[str, list[str]]:
+    """Every name of each thing of a text, by the id of its fullest mention; other names that claims give too."""
+    out: dict[str, dict[str, None]] = defaultdict(dict)
+    for m in kept.mentions.values():
+        if m.form != "pronoun":
+            out[kept.fullest(m.id).id][m.name] = None
+            out[kept.fullest(m.id).id][kept.quote(m.span)] = None
+    for c in kept.claims.values():
+        if c.predicate == "also_known_as" and isinstance(c.object, Words):
+            out[kept.fullest(c.subject).id][c.object.text] = None
+    return {k: list(v) for k, v in out.items()}
+
+
+def names_of(kept: Kept, mention: str) -> dict[str, Any]:
+    """{"name": the fullest, "names": every other name the text gives the thing}."""
+    main = kept.fullest(mention)
+    others = [n for n in _spoken(kept).get(main.id, []) if n != main.name]
+    return {"name": main.name, **({"names": others} if others else {})}
+
+
+def claim_line(kept: Kept, claim: Claim) -> dict[str, Any]:
+    """One claim with the fields of the guide, its document's id, and where the quote stands."""
+    span = claim.evidence
+    line: dict[str, Any] = {
+        "id": claim.id,
+        "document": kept.document_of(claim).id,
+        "subject": names_of(kept, claim.subject),
+        "predicate": claim.predicate,
+        "object": _object(kept, claim),
+        "quote": {"exact": kept.quote(span), "start": span.start, "end": span.end},
+        "attribution": [
+            {"speaker": _speaker(kept, claim, i), "stance": v.stance} for i, v in enumerate(claim.voices)
+        ],
+    }
+    if claim.period:
+        line[claim.period.kind] = claim.period.edtf()
+    if claim.place:
+        line["place"] = "; ".join(kept.fullest(m).name for m in claim.place)
+    if claim.status != "said":
+        line["status"] = claim.status
+    q = claim.qualifiers
+    for key in ("name_kind", "role", "rank", "event_type", "count"):
+        if getattr(q, key) is not None:
+            line[key] = getattr(q, key)
+    together = [q.means] if q.means else [kept.fullest(m).name for m in q.with_]
+    if together:
+        line["with"] = "; ".join(together)
+    if q.against:
+        line["against"] = "; ".join(kept.fullest(m).name for m in q.against)
+    return {**line, "rule": claim.rule}
+
+
+def _speaker(kept: Kept, claim: Claim, i: int) -> str | dict[str, Any]:
+    voice = claim.voices[i]
+    return names_of(kept, voice.speaker) if voice.speaker else kept.speaker(claim, voice)
+
+
+def _object(kept: Kept, claim: Claim) -> Any:
+    value = claim.object
+    if isinstance(value, Ref):
+        return names_of(kept, value.mention)
+    if isinstance(value, Words):
+        return value.text
+    if isinstance(value, Period):
+        return value.edtf()
+    assert isinstance(value, Quantity)
+    plain = {k: v for k, v in to_json(value).items() if k != "is"}
+    plain.setdefault("bound", "exact")
+    if value.by:
+        plain["by"] = kept.fullest(value.by).name
+    return plain
+
+
+def reading_line(document: str, reading: Reading) -> dict[str, Any]:
+    """One reading with all offsets in characters of its text: mentions, relations, attributions, times, places."""
+    by_id = {m.id: m for m in reading.mentions}
+    seen = [m for m in reading.mentions if m.kind != "time"]
+    return {
+        "id": document,
+        "mentions": [_mention(m) for m in reading.mentions],
+        "relations": list(_relations(reading.claims, by_id)),
+        "attributions": [
+            {"content": a.content, "source": a.source, "cue": a.cue, "stance": a.stance}
+            for a in outermost(reading.attributions)
+        ],
+        "times": [
+            {"start": m.span.start, "end": m.span.end, "value": m.value}
+            for m in reading.mentions
+            if m.kind == "time"
+        ],
+        "places": [_place(m) for m in seen if m.kind == "place" and m.form == "named"],
+        "rejects": [to_json(r) for r in reading.run.rejects],
+    }
+
+
+def _mention(m: Mention) -> dict[str, Any]:
+    return {"start": m.span.start, "end": m.span.end, "kind": m.kind, "form": m.form, "name": m.name}
+
+
+def _place(m: Mention) -> dict[str, Any]:
+    at = m.location
+    return {"start": m.span.start, "end": m.span.end, "lat": at.lat if at else None, "lon": at.lon if at else None}
+
+
+def _relations(claims: Iterable[Claim], by_id: dict[str, Mention]) -> Iterable[dict[str, Any]]:
+    for c in claims:
+        if c.predicate in RELATIONS and isinstance(c.object, Ref):
+            a, b = by_id[c.subject].span, by_id[c.object.mention].span
+            yield {"predicate": c.predicate, "source": [a.start, a.end], "target": [b.start, b.end], "rule": c.rule}

@@ -1,0 +1,322 @@
+"""Relations that a verb, a noun or an adjective says between two actors.
+
+Law: patterns are lines of data/verbs.tsv and data/nouns.tsv; the kinds of both ends must fit the line.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from orbat.model import Period, Qualifiers, Words
+from orbat.read.drafts import Draft, evidence
+from orbat.read.grammar import actors, all_actors, members, prepositions, slots
+from orbat.read.lexicon import words
+from orbat.read.mentions import is_state
+from orbat.read.nlp import Passage, children
+from orbat.read.rules_data import VerbLine, nouns, verbs
+from orbat.read.scene import Actor, Scene
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+ACTORS = ("group", "person")
+MEANS = {
+    "arms": {"arm", "weapon", "weapons", "arms", "ammunition", "supply", "equip"},
+    "money": {"fund", "finance", "bankroll", "money", "funding", "funds", "financing"},
+    "training": {"train", "training"},
+    "air support": {"airstrike", "airstrikes"},
+}
+
+
+def fits(actor: Actor, kind: str) -> bool:
+    """Whether an actor is of the kind a line wants; states act as groups."""
+    own = actor.chain.kind
+    if kind == "any":
+        return own in ("group", "person", "place")
+    if kind == "actor":
+        return own in ACTORS or is_state(actor)
+    if kind == "group":
+        return own == "group" or is_state(actor)
+    return own == kind
+
+
+def by_verbs(scene: Scene, passage: Passage) -> Iterator[Draft]:
+    """Claims of every verb that has a line."""
+    for verb in passage.doc:
+        if verb.pos_ not in ("VERB", "AUX", "ADJ") or verb.lemma_.lower() not in verbs():
+            continue
+        found = slots(verb)
+        particle = {c.lower_ for c in children(verb, "prt")}
+        for line in verbs()[verb.lemma_.lower()]:
+            if line.prep and line.prep not in found and line.prep not in particle:
+                continue
+            yield from _one_verb(scene, passage, verb, line, found)
+
+
+def _one_verb(
+    scene: Scene, passage: Passage, verb: "Token", line: VerbLine, found: "dict[str, list[Token]]"
+) -> Iterator[Draft]:
+    subjects = [a for a in all_actors(scene, passage, found.get(line.subject, [])) if fits(a, line.kinds[0])]
+    if line.object == "" or line.predicate == "dissolved":
+        return
+    if line.predicate == "uses":
+        yield from _uses(scene, passage, verb, found)
+        return
+    for a in subjects:
+        for token in found.get(line.object, []):
+            for b in actors(scene, passage, token):
+                if b.chain is a.chain or not fits(b, line.kinds[1]) or "pronoun" in (a.chain.main.form, b.chain.main.form):
+                    continue
+                start, end = evidence(passage, verb, a, b)
+                draft = Draft(passage, a, line.predicate, b, verb, start, end, f"verb: {line.line}")
+                if line.predicate == "backed_by":
+                    draft.qualifiers = Qualifiers(means=means_of(verb))
+                if line.predicate == "named_after":
+                    draft.object = Words(token.doc[token.left_edge.i : token.right_edge.i + 1].text)
+                yield draft
+
+
+def _uses(scene: Scene, passage: Passage, verb: "Token", found: "dict[str, list[Token]]") -> Iterator[Draft]:
+    """A weapon, vehicle or piece of equipment as what a verb of use acts on."""
+    for a in all_actors(scene, passage, found.get("who", [])):
+        for token in found.get("whom", []):
+            if token.lemma_.lower() in words("weapons", "words") and fits(a, "actor"):
+                yield weapon_of(passage, a, token, verb, f"verb: {verb.lemma_}")
+
+
+def weapon_of(passage: Passage, owner: Actor, token: "Token", anchor: "Token", rule: str) -> Draft:
+    """`owner` uses the weapon that a noun names, with its modifiers."""
+    left = [c for c in token.lefts if c.dep_ in ("compound", "amod", "nmod") and c.ent_type_ not in ("GPE", "NORP", "ORG")]
+    first = left[0] if left else token
+    text = token.doc[first.i : token.i + 1].text
+    start, end = evidence(passage, anchor, owner, first, token)
+    return Draft(passage, owner, "uses", Words(text), anchor, start, end, rule)
+
+
+def means_of(verb: "Token") -> str | None:
+    """What kind of means a verb of support names itself or with its object."""
+    near = {verb.lemma_.lower()} | {t.lemma_.lower() for t in verb.subtree if t.i - verb.i < 12}
+    return "; ".join(k for k, v in MEANS.items() if near & v) or None
+
+
+def by_nouns(scene: Scene, passage: Passage) -> Iterator[Draft]:
+    """Claims of every noun that has a line."""
+    for noun in passage.doc:
+        if noun.pos_ not in ("NOUN", "PROPN"):
+            continue
+        for line in nouns().get(noun.lemma_.lower(), nouns().get(noun.lower_, [])):
+            rule = f"noun: {line.line} {line.does}"
+            make = _NOUNS[line.does]
+            for draft in make(scene, passage, noun, line.more):
+                draft.rule = rule
+                yield draft
+
+
+def holders(scene: Scene, passage: Passage, noun: "Token") -> list[Actor]:
+    """Who the noun is said of: in apposition, beside it ("leader X"), or by "is"."""
+    out: list[Actor] = []
+    own = scene.of(passage, noun)
+    for child in noun.children:
+        if child.dep_ == "appos" or (child.dep_ == "compound" and child.pos_ == "PROPN" and child.i > noun.i):
+            out += actors(scene, passage, child)
+    if noun.dep_ in ("appos", "compound", "nmod"):
+        out += [a for a in actors(scene, passage, noun.head) if a.start > 0]
+    if noun.dep_ == "attr" or (noun.dep_ == "oprd"):
+        out += [a for c in children(noun.head, "nsubj", "nsubjpass") for m in members(c) for a in actors(scene, passage, m)]
+    after = noun.right_edge.i + 1
+    if own and own.form == "named":
+        out.append(own)
+    if not out and after < len(passage.doc):
+        beside = scene.of(passage, passage.doc[after])
+        if beside and beside.form == "named":
+            out.append(beside)
+    return [a for a in dict.fromkeys(out) if a is not own or own.form == "named"]
+
+
+def owners(scene: Scene, passage: Passage, noun: "Token", preps: tuple[str, ...] = ("of", "for", "in", "from")) -> list[Actor]:
+    """Whose it is: "leader of X", "X's leader", "X leader", "Syrian president"."""
+    out: list[Actor] = []
+    for prep, obj in prepositions(noun):
+        if prep in preps:
+            out += [a for m in members(obj) for a in actors(scene, passage, m)]
+    for child in noun.lefts:
+        if child.dep_ in ("poss", "compound", "nmod", "amod"):
+            out += actors(scene, passage, child)
+    return list(dict.fromkeys(out))
+
+
+def _post(scene: Scene, passage: Passage, noun: "Token", more: str) -> Iterator[Draft]:
+    yield from _leads(scene, passage, noun, "post")
+
+
+def role_words(noun: "Token") -> str:
+    """The words of a role: "deputy commander"."""
+    left = [c for c in noun.lefts if c.dep_ in ("compound", "amod") and c.ent_type_ not in ("GPE", "NORP", "ORG") and c.is_alpha]
+    return " ".join([*(c.text for c in left), noun.text]).lower()
+
+
+def _leads(scene: Scene, passage: Passage, noun: "Token", more: str) -> Iterator[Draft]:
+    people = [a for a in holders(scene, passage, noun) if a.chain.kind == "person"]
+    groups = [a for a in owners(scene, passage, noun) if fits(a, "group")]
+    deputy = any(c.lower_ in ("deputy", "vice", "former", "ex", "assistant", "senior", "local") for c in noun.lefts)
+    for who in people:
+        for group in groups:
+            if who.chain is group.chain:
+                continue
+            start, end = evidence(passage, noun, who, group)
+            role = role_words(noun)
+            if more == "post" or deputy:
+                draft = Draft(passage, who, "member_of", group, noun, start, end, "", Qualifiers(role=role))
+            else:
+                draft = Draft(passage, group, "led_by", who, noun, start, end, "", Qualifiers(role=role))
+            if any(c.lower_ in ("former", "ex", "late", "then") for c in noun.lefts):
+                draft.status = "ended"
+            yield draft
+
+
+def _founds(scene: Scene, passage: Passage, noun: "Token", more: str) -> Iterator[Draft]:
+    for draft in _leads(scene, passage, noun, ""):
+        if draft.predicate == "led_by":
+            yield replace_predicate(draft, "founded_by")
+
+
+def replace_predicate(draft: Draft, predicate: str) -> Draft:
+    """The same draft under another predicate, without its qualifiers."""
+    return replace(draft, predicate=predicate, qualifiers=Qualifiers())
+
+
+def _part(scene: Scene, passage: Passage, noun: "Token", more: str) -> Iterator[Draft]:
+    predicate = {"part": "part_of", "split": "split_from", "auxiliary": "auxiliary_to"}.get(more or "part", "part_of")
+    own = scene.of(passage, noun)
+    for unit in holders(scene, passage, noun):
+        for whole in owners(scene, passage, noun, ("of", "to", "from", "for")):
+            if unit.chain.kind == "group" and fits(whole, "group") and unit.chain is not whole.chain and whole is not own:
+                if unit.form == "named" and whole.start >= unit.start and whole.end <= unit.end:
+                    continue
+                start, end = evidence(passage, noun, unit, whole)
+                yield Draft(passage, unit, predicate, whole, noun, start, end, "")
+
+
+def _split(scene: Scene, passage: Passage, noun: "Token", more: str) -> Iterator[Draft]:
+    yield from _part(scene, passage, noun, "split")
+
+
+def _auxiliary(scene: Scene, passage: Passage, noun: "Token", more: str) -> Iterator[Draft]:
+    yield from _part(scene, passage, noun, "auxiliary")
+
+
+def doers(scene: Scene, passage: Passage, noun: "Token") -> list[Actor]:
+    """Who does what a noun tells: "X's war", "war by X", "US strikes", or the subject of its verb."""
+    out = owners(scene, passage, noun, ("by", "between"))
+    if out or noun.dep_ not in ("dobj", "pobj", "attr", "nsubjpass", "appos", "conj"):
+        return out
+    head = noun.head
+    while head.pos_ not in ("VERB", "AUX") and head.head != head:
+        head = head.head
+    return all_actors(scene, passage, slots(head).get("who", [])) if head.pos_ in ("VERB", "AUX") else []
+
+
+def _pair(scene: Scene, passage: Passage, noun: "Token", predicate: str, preps: tuple[str, ...], turn: bool = False) -> Iterator[Draft]:
+    others = [a for prep, obj in prepositions(noun) if prep in preps for m in members(obj) for a in actors(scene, passage, m)]
+    for a in doers(scene, passage, noun):
+        for b in others:
+            if a.chain is b.chain or not fits(a, "actor") or not fits(b, "actor"):
+                continue
+            if "pronoun" in (a.chain.main.form, b.chain.main.form):
+                continue
+            start, end = evidence(passage, noun, a, b)
+            one, two = (b, a) if turn else (a, b)
+            yield Draft(passage, one, predicate, two, noun, start, end, "")
+
+
+def _support(scene: Scene, passage: Passage, noun: "Token", more: str) -> Iterator[Draft]:
+    for draft in _pair(scene, passage, noun, "allied_with", ("for", "to")):
+        yield draft
+    for draft in _pair(scene, passage, noun, "backed_by", ("from",)):
+        draft.qualifiers = Qualifiers(means=means_of(noun))
+        yield draft
+
+
+def _ally(scene: Scene, passage: Passage, noun: "Token", more: str) -> Iterator[Draft]:
+    if more == "with":
+        yield from _pair(scene, passage, noun, "allied_with", ("with",))
+        return
+    for a in holders(scene, passage, noun):
+        for b in owners(scene, passage, noun, ("of",)):
+            if a.chain is not b.chain and fits(a, "actor") and fits(b, "actor"):
+                start, end = evidence(passage, noun, a, b)
+                yield Draft(passage, a, "allied_with", b, noun, start, end, "")
+
+
+def _foe(scene: Scene, passage: Passage, noun: "Token", more: str) -> Iterator[Draft]:
+    preps = ("against", "on") if more == "against" else (more,)
+    for draft in _pair(scene, passage, noun, "opposed_to", preps):
+        if isinstance(draft.object, Actor) and (draft.object.chain.kind != "place" or more != "against" or is_state(draft.object)):
+            yield draft
+
+
+def _tie(scene: Scene, passage: Passage, noun: "Token", more: str) -> Iterator[Draft]:
+    yield from _pair(scene, passage, noun, "linked_to", ("with", "to"))
+
+
+def _base(scene: Scene, passage: Passage, noun: "Token", more: str) -> Iterator[Draft]:
+    where = [
+        a
+        for prep, obj in prepositions(noun)
+        if prep in ("in", "at", "near")
+        for m in members(obj)
+        for a in actors(scene, passage, m)
+        if a.kind == "place"
+    ]
+    for group in owners(scene, passage, noun, ("of",)):
+        for place in where:
+            if group.chain.kind == "group":
+                start, end = evidence(passage, noun, group, place)
+                yield Draft(passage, group, "based_in", place, noun, start, end, "")
+
+
+_NOUNS = {
+    "leads": _leads,
+    "post": _post,
+    "founds": _founds,
+    "part": _part,
+    "split": _split,
+    "auxiliary": _auxiliary,
+    "support": _support,
+    "ally": _ally,
+    "foe": _foe,
+    "tie": _tie,
+    "base": _base,
+}
+
+
+def founding(scene: Scene, passage: Passage, dates: "dict[int, Period]") -> Iterator[Draft]:
+    """Founded, set up, formed, dissolved on a date: the time under the verb."""
+    for verb in passage.doc:
+        lemma = verb.lemma_.lower()
+        particle = {c.lower_ for c in children(verb, "prt")}
+        starts = lemma in ("found", "establish", "form", "create", "launch", "emerge", "originate") or (lemma == "set" and "up" in particle)
+        if verb.pos_ != "VERB" or not (starts or lemma in ("dissolve", "disband")):
+            continue
+        found = slots(verb)
+        moved = found.get("whom", []) if "whom" in found else found.get("who", [])
+        period = next((dates[t.i] for t in verb.subtree if t.i in dates and _near(t, verb)), None)
+        if period is None or period.first is None:
+            continue
+        for group in all_actors(scene, passage, moved):
+            if group.chain.kind == "group" or is_state(group):
+                last = next(t for t in verb.subtree if t.i in dates)
+                start, end = evidence(passage, verb, group, last)
+                predicate = "founded_on" if starts else "dissolved_on"
+                date = Period(period.first, period.first if not period.last else period.last)
+                yield Draft(passage, group, predicate, date, verb, start, end, f"verb: {lemma}")
+
+
+def _near(token: "Token", verb: "Token") -> bool:
+    """Whether no other verb stands between a time and its verb."""
+    head = token.head
+    while head != verb and head.head != head:
+        if head.pos_ == "VERB":
+            return False
+        head = head.head
+    return True

@@ -1,0 +1,139 @@
+"""The reader `rules`: a text's mentions, voices and claims by grammar, lexicons and pattern lines, offline.
+
+Law: each finder only proposes drafts; what they share (status, voices, time, place, the gate) is done once, here.
+"""
+
+import dataclasses
+from collections.abc import Iterator
+
+from orbat import places
+from orbat.model import Attribution, Claim, Document, Kind, Mention, Quantity, Qualifiers, Reading, Reject, Run, Span, Text, Words
+from orbat.read import descriptions, events, figures, relations
+from orbat.read.align import align
+from orbat.read.aliases import find_aliases
+from orbat.read.chains import link
+from orbat.read.drafts import Draft
+from orbat.read.mentions import find_mentions
+from orbat.read.nlp import Passage, parse
+from orbat.read.scene import Actor, Scene
+from orbat.read.status import status_of
+from orbat.read.voices import Speech, chain, claimed_by, listen
+from orbat.read.when_where import Times, times_of, when, where
+
+FIGURES = ("casualties", "strength")
+TIMELESS = ("also_known_as", "described_as", "founded_on", "dissolved_on", "named_after", "distinct_from", "related_to")
+
+
+class RulesReader:
+    """Reads English reports by rule."""
+
+    name = "rules"
+    version = "1"
+
+    def read(self, document: Document, text: Text) -> Reading:
+        """All that the rules find in one text. Raises ReadError only where the language model is missing."""
+        passages = parse(text)
+        scene = find_mentions(passages)
+        aliases = find_aliases(scene)
+        link(scene)
+        dateline = document.published or document.updated
+        times = {p.index: times_of(p, text.body, p.section.dateline or dateline) for p in passages}
+        speech = {p.index: listen(scene, p) for p in passages}
+        drafts = [_alias_draft(a.actor, a.name, a.kind, a.start, a.end, a.rule) for a in aliases]
+        for passage in passages:
+            drafts += propose(scene, passage, times[passage.index])
+        for draft in drafts:
+            settle(scene, draft, speech[draft.passage.index], times[draft.passage.index])
+        mentions = {id(a): m for a, m in zip(scene.actors, _mentions(scene, text), strict=True)}
+        out = [align(d, text, mentions) for d in drafts]
+        claims = {c.id: c for c in out if isinstance(c, Claim)}
+        rejects = tuple(dict.fromkeys(r for r in out if isinstance(r, Reject)))
+        run = Run(text.id, self.name, self.version, rejects=rejects)
+        every = (*mentions.values(), *_time_mentions(times, text))
+        ordered = sorted(claims.values(), key=lambda c: (c.evidence.start, c.evidence.end, c.id))
+        return Reading(run, every, tuple(_once(ordered)), _attributions(passages, speech))
+
+
+def propose(scene: Scene, passage: Passage, times: Times) -> Iterator[Draft]:
+    """Every draft that any finder sees in a passage."""
+    yield from relations.by_verbs(scene, passage)
+    yield from relations.by_nouns(scene, passage)
+    yield from relations.founding(scene, passage, times.periods)
+    yield from figures.of_figures(scene, passage)
+    yield from figures.of_deaths(scene, passage)
+    yield from events.of_verbs(scene, passage)
+    yield from events.of_nouns(scene, passage)
+    yield from descriptions.of_passage(scene, passage)
+
+
+def settle(scene: Scene, draft: Draft, speech: Speech, times: Times) -> None:
+    """Give a draft its status, voices, time and place."""
+    draft.voices = chain(speech, draft)
+    if draft.status == "said":
+        draft.status = status_of(draft)
+    if draft.predicate not in TIMELESS:
+        draft.period = when(draft, times, claimed_by(speech, draft))
+        draft.place = where(scene, draft)
+    if draft.predicate in FIGURES and draft.period and draft.period.kind == "as_of" and isinstance(draft.object, Quantity):
+        draft.object = dataclasses.replace(draft.object, cumulative=draft.predicate == "casualties")
+
+
+def _alias_draft(actor: Actor, name: str, kind: str, start: int, end: int, rule: str) -> Draft:
+    at = actor.passage.offset
+    qualifiers = Qualifiers(name_kind=kind)  # type: ignore[arg-type]
+    return Draft(
+        actor.passage, actor, "also_known_as", Words(name), actor.token, start - at, end - at, rule, qualifiers
+    )
+
+
+def _mentions(scene: Scene, text: Text) -> Iterator[Mention]:
+    """A Mention for each actor, same-as the fullest of its thing; places resolved together."""
+    spots = [a for a in scene.actors if a.kind == "place" and a.form == "named"]
+    found = places.resolve([a.name for a in spots], contexts=[text.body[a.end : a.end + 40] for a in spots])
+    for actor, location in zip(spots, found, strict=True):
+        actor.location = location
+    made: dict[int, Mention] = {}
+
+    def one(actor: Actor) -> Mention:
+        if id(actor) not in made:
+            main = actor.chain.main
+            full = None if main is actor else one(main).id
+            kind: Kind = main.kind
+            span = Span(text.id, actor.start, actor.end)
+            made[id(actor)] = Mention(span, kind, actor.name, actor.form, full, location=actor.location)
+        return made[id(actor)]
+
+    for actor in scene.actors:
+        yield one(actor)
+
+
+def _time_mentions(times: dict[int, Times], text: Text) -> Iterator[Mention]:
+    for passage in times.values():
+        for t in passage.found:
+            yield Mention(Span(text.id, t.start, t.end), "time", text.body[t.start : t.end], value=t.value)
+
+
+def _attributions(passages: list[Passage], speech: dict[int, Speech]) -> tuple[Attribution, ...]:
+    out = []
+    for p in passages:
+        for heard in speech[p.index].heard:
+            a = heard.spans
+            source = p.span(*a.source) if a.source else None
+            cue = p.span(*a.cue) if a.cue else None
+            out.append(Attribution(p.span(*a.content), source, cue, a.stance))
+    return tuple(out)
+
+
+def _once(claims: list[Claim]) -> Iterator[Claim]:
+    """Leave out a claim that says the same as one before it on overlapping words."""
+    kept: list[Claim] = []
+    for claim in claims:
+        twin = any(
+            (k.subject, k.predicate, k.object, k.voices) == (claim.subject, claim.predicate, claim.object, claim.voices)
+            and k.evidence.start < claim.evidence.end
+            and claim.evidence.start < k.evidence.end
+            for k in kept[-40:]
+        )
+        if not twin:
+            kept.append(claim)
+            yield claim

@@ -1,0 +1,47 @@
+"""Whether a thing is simply said to be so, or planned, negated, hypothetical or ended.
+
+Law: the marks are auxiliaries, negations, conditions and verbs of intent above the anchor word, within its clause.
+"""
+
+from typing import TYPE_CHECKING
+
+from orbat.model import Status
+from orbat.read.drafts import Draft
+from orbat.read.lexicon import words
+from orbat.read.voices import denied
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+def status_of(draft: Draft) -> Status:
+    """The status of a draft by the words around its anchor."""
+    verb = _verb(draft.anchor)
+    if draft.predicate in ("also_known_as", "described_as"):
+        return "said"
+    if denied(draft) and not any(v.stance == "denies" for _, v in draft.voices):
+        return "negated"
+    aux = {c.lower_ for c in verb.children if c.dep_ == "aux"}
+    if aux & {"will", "shall", "'ll"} or _intended(verb):
+        return "planned"
+    if aux & {"would"}:
+        return "planned" if len(draft.voices) > 1 else "hypothetical"
+    if any(c.dep_ == "mark" and c.lower_ in ("if", "unless", "whether") for c in verb.children):
+        return "hypothetical"
+    if draft.predicate != "took_part_in" and any(c.lower_ in ("formerly", "once", "previously") for c in verb.children):
+        return "ended"
+    return "said"
+
+
+def _verb(token: "Token") -> "Token":
+    while token.pos_ not in ("VERB", "AUX") and token.head != token and token.dep_ != "relcl":
+        token = token.head
+    return token
+
+
+def _intended(verb: "Token") -> bool:
+    """Whether the verb is what somebody plans: plans to, going to, vowed to, a plan to."""
+    head = verb.head
+    if verb.dep_ in ("xcomp", "ccomp", "acl") and any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children):
+        return head.lemma_.lower() in words("status", "intent")
+    return False

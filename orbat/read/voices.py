@@ -1,0 +1,123 @@
+"""The chain of who says so, for each draft.
+
+Law: the author is always the outermost voice; a report holds for its own content and never runs on; how surely it is
+said goes to the innermost voice.
+"""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from orbat.model import Attribution, Stance, Voice
+from orbat.read.attribution import find_attributions
+from orbat.read.drafts import Draft
+from orbat.read.judgement import find_asides, find_verdicts, hedged, negated
+from orbat.read.lexicon import words
+from orbat.read.nlp import Passage
+from orbat.read.scene import Actor, Scene
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+Chain = tuple[tuple[Actor | None, Voice], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """One report of a passage: its spans (characters of the Doc), who speaks, and its cue's token."""
+
+    spans: Attribution
+    speaker: Actor | None
+    cue: "Token | None"
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """All reports and author's asides of one passage."""
+
+    heard: tuple[Heard, ...]
+    asides: tuple[tuple[int, int, Stance], ...]
+    verdicts: tuple[tuple[int, int, Stance], ...]
+
+
+def listen(scene: Scene, passage: Passage) -> Speech:
+    """Find the reports of a passage and who speaks each."""
+    heard = []
+    for spans in find_attributions(passage.doc):
+        speaker = _speaker(scene, passage, spans.source) if spans.source else None
+        cue = passage.doc.char_span(*spans.cue, alignment_mode="expand") if spans.cue else None
+        heard.append(Heard(spans, speaker, cue.root if cue is not None else None))
+    return Speech(tuple(heard), tuple(find_asides(passage.doc)), tuple(find_verdicts(passage.doc)))
+
+
+def _speaker(scene: Scene, passage: Passage, source: tuple[int, int]) -> Actor | None:
+    span = passage.doc.char_span(*source, alignment_mode="expand")
+    if span is None:
+        return None
+    found = scene.of(passage, span.root)
+    return found or next(iter(scene.within(passage, span.start, span.end - 1)), None)
+
+
+def reports_over(speech: Speech, draft: Draft) -> list[Heard]:
+    """The reports whose content holds the draft's anchor, outermost first; wishes and beliefs of nobody left out."""
+    at = draft.anchor.idx
+    found = [
+        h
+        for h in speech.heard
+        if h.spans.content[0] <= at < h.spans.content[1] and (h.cue is None or _reports(h, draft))
+    ]
+    return sorted(found, key=lambda h: h.spans.content[0] - h.spans.content[1])
+
+
+def _reports(heard: Heard, draft: Draft) -> bool:
+    """Whether a cue passes information on: not wishing, planning or ordering, and not the draft's own verb."""
+    assert heard.cue is not None
+    return heard.cue.lemma_.lower() not in words("voices", "no_report") and heard.cue.i != draft.anchor.i
+
+
+def chain(speech: Speech, draft: Draft) -> Chain:
+    """The voices of a draft, outermost first, each with its actor (None: the author)."""
+    doc = draft.passage.doc
+    over = [h for h in reports_over(speech, draft) if h.speaker is not None]
+    agentless = any(h.speaker is None and h.spans.source is None for h in reports_over(speech, draft))
+    start, end = draft.anchor.idx, draft.anchor.idx + len(draft.anchor)
+    unsure = hedged(doc, start, end) or agentless
+    author = _aside(speech, draft) or "relays"
+    if not over:
+        verdict = next((s for a, b, s in speech.verdicts if a <= start < b), None)
+        return ((None, Voice(None, verdict or ("hedges" if unsure else "asserts"))),)
+    voices: list[tuple[Actor | None, Voice]] = [(None, Voice(None, author))]
+    seen: set[int] = set()
+    for heard in over:
+        speaker = heard.speaker
+        if speaker is None or id(speaker.chain) in seen:
+            continue
+        seen.add(id(speaker.chain))
+        last = heard is over[-1]
+        stance: Stance = "relays"
+        if last:
+            stance = heard.spans.stance if heard.spans.stance != "relays" else "asserts"
+            stance = "hedges" if stance == "asserts" and unsure else stance
+        voices.append((speaker, Voice(None, stance, "told")))
+    if len(voices) > 2:
+        voices[1:-1] = [(a, Voice(None, "relays", "told")) for a, _ in voices[1:-1]]
+    return tuple(voices)
+
+
+def _aside(speech: Speech, draft: Draft) -> Stance | None:
+    """The author's verdict in brackets, for the figure or statement right before it."""
+    for start, _, stance in speech.asides:
+        if 0 <= start - draft.end <= 40 or draft.start <= start < draft.end:
+            return stance
+    return None
+
+
+def denied(draft: Draft) -> bool:
+    """Whether the writer of the clause negates it."""
+    start = draft.anchor.idx
+    return negated(draft.passage.doc, start, start + len(draft.anchor))
+
+
+def claimed_by(speech: Speech, draft: Draft) -> "Token | None":
+    """The cue of the innermost report over a draft."""
+    over = reports_over(speech, draft)
+    return over[-1].cue if over else None
