@@ -101,8 +101,7 @@ def alias_kind(actor: Actor, name: str, former: bool) -> NameKind | None:
         return "nom_de_guerre" if len(name.split()) <= 4 and _all_capital(name) else None
     if not _all_capital(name):
         return None
-    foreign = set(lower_words(name)) & words("groups", "first") or re.search(r"\b[Aa]l-", name)
-    native = set(lower_words(actor.name)) & words("groups", "first") or re.search(r"\b[Aa]l-", actor.name)
+    foreign, native = _transliterated(name), _transliterated(actor.name)
     if re.fullmatch(r"[A-Z]{2,7}", name):
         return "acronym"
     if native and not foreign:
@@ -112,6 +111,12 @@ def alias_kind(actor: Actor, name: str, former: bool) -> NameKind | None:
     if re.fullmatch(r"[A-Z]{2,7}", actor.name):
         return "acronym"
     return "translation" if set(lower_words(name)) & words("groups", "last") else None
+
+
+def _transliterated(name: str) -> bool:
+    """Whether a name is written in words of another language: Liwa, Frente, al-."""
+    own = words("groups", "first") - words("groups", "last")
+    return bool(set(lower_words(name)) & own) or re.search(r"\b[Aa]l-", name) is not None
 
 
 def _all_capital(name: str) -> bool:

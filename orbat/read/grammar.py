@@ -27,7 +27,10 @@ def passive(verb: "Token") -> bool:
     """Whether the verb is passive: with its auxiliary, or a bare participle after its noun."""
     if children(verb, "nsubjpass", "auxpass"):
         return True
-    return verb.tag_ == "VBN" and verb.dep_ in ("acl", "advcl", "amod") and not children(verb, "aux")
+    if verb.tag_ != "VBN" or children(verb, "aux", "nsubj"):
+        return False
+    shared = verb.dep_ == "conj" and verb.head.pos_ == "VERB" and verb.head.tag_ in ("VBN", "VBD")
+    return passive(verb.head) if shared and verb.head.tag_ == "VBN" else not shared or bool(children(verb, "agent"))
 
 
 def subject(verb: "Token", depth: int = 0) -> "list[Token]":
@@ -102,6 +105,9 @@ def actors(scene: Scene, passage: Passage, token: "Token", depth: int = 0) -> li
     listed = such_as(scene, passage, token)
     if found and found.form == "described" and listed:
         return listed
+    if found and found.form == "described" and found.of and token.lower_ in words("carriers", "metonyms"):
+        if found.of.chain.kind == "group" or children(token, "poss"):
+            return [found.of]
     if found and found.form == "described" and token.lower_ in words("carriers", "measures"):
         inner = [a for _, o in prepositions(token) for m in members(o) for a in actors(scene, passage, m, depth + 1)]
         return inner or [found]
@@ -115,7 +121,7 @@ def actors(scene: Scene, passage: Passage, token: "Token", depth: int = 0) -> li
             if prep in ("of", "from", "among"):
                 inner += [a for m in members(obj) for a in actors(scene, passage, m, depth + 1)]
     if not inner and token.lower_ in words("carriers", "metonyms"):
-        inner = [a for c in children(token, "compound", "amod", "poss", "nmod") for a in actors(scene, passage, c, depth + 1)]
+        inner = [a for c in children(token, "poss", "compound", "amod", "nmod") for a in actors(scene, passage, c, depth + 1)]
     return inner or listed
 
 

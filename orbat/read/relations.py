@@ -1,19 +1,18 @@
-"""Relations that a verb, a noun or an adjective says between two actors.
+"""Relations that a verb says between two actors, and who holds or does what a noun tells.
 
-Law: patterns are lines of data/verbs.tsv and data/nouns.tsv; the kinds of both ends must fit the line.
+Law: patterns are lines of data/verbs.tsv; the kinds of both ends must fit the line.
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from orbat.model import Period, Qualifiers, Words
 from orbat.read.drafts import Draft, evidence
-from orbat.read.grammar import actors, all_actors, members, prepositions, slots
+from orbat.read.grammar import actors, all_actors, members, prepositions, slots, subject
 from orbat.read.lexicon import words
 from orbat.read.mentions import is_state
 from orbat.read.nlp import Passage, children
-from orbat.read.rules_data import VerbLine, nouns, verbs
+from orbat.read.rules_data import VerbLine, verbs
 from orbat.read.scene import Actor, Scene
 
 if TYPE_CHECKING:
@@ -99,19 +98,6 @@ def means_of(verb: "Token") -> str | None:
     return "; ".join(k for k, v in MEANS.items() if near & v) or None
 
 
-def by_nouns(scene: Scene, passage: Passage) -> Iterator[Draft]:
-    """Claims of every noun that has a line."""
-    for noun in passage.doc:
-        if noun.pos_ not in ("NOUN", "PROPN"):
-            continue
-        for line in nouns().get(noun.lemma_.lower(), nouns().get(noun.lower_, [])):
-            rule = f"noun: {line.line} {line.does}"
-            make = _NOUNS[line.does]
-            for draft in make(scene, passage, noun, line.more):
-                draft.rule = rule
-                yield draft
-
-
 def holders(scene: Scene, passage: Passage, noun: "Token") -> list[Actor]:
     """Who the noun is said of: in apposition, beside it ("leader X"), or by "is"."""
     out: list[Actor] = []
@@ -123,6 +109,10 @@ def holders(scene: Scene, passage: Passage, noun: "Token") -> list[Actor]:
         out += [a for a in actors(scene, passage, noun.head) if a.start > 0]
     if noun.dep_ == "attr" or (noun.dep_ == "oprd"):
         out += [a for c in children(noun.head, "nsubj", "nsubjpass") for m in members(c) for a in actors(scene, passage, m)]
+    if noun.dep_ == "pobj" and noun.head.lower_ == "as" and noun.head.head.pos_ in ("VERB", "AUX"):
+        out += all_actors(scene, passage, subject(noun.head.head))
+    if noun.dep_ == "conj" and noun.head.pos_ in ("NOUN", "PROPN"):
+        out += holders(scene, passage, noun.head)
     after = noun.right_edge.i + 1
     if own and own.form == "named":
         out.append(own)
@@ -145,66 +135,6 @@ def owners(scene: Scene, passage: Passage, noun: "Token", preps: tuple[str, ...]
     return list(dict.fromkeys(out))
 
 
-def _post(scene: Scene, passage: Passage, noun: "Token", more: str) -> Iterator[Draft]:
-    yield from _leads(scene, passage, noun, "post")
-
-
-def role_words(noun: "Token") -> str:
-    """The words of a role: "deputy commander"."""
-    left = [c for c in noun.lefts if c.dep_ in ("compound", "amod") and c.ent_type_ not in ("GPE", "NORP", "ORG") and c.is_alpha]
-    return " ".join([*(c.text for c in left), noun.text]).lower()
-
-
-def _leads(scene: Scene, passage: Passage, noun: "Token", more: str) -> Iterator[Draft]:
-    people = [a for a in holders(scene, passage, noun) if a.chain.kind == "person"]
-    groups = [a for a in owners(scene, passage, noun) if fits(a, "group")]
-    deputy = any(c.lower_ in ("deputy", "vice", "former", "ex", "assistant", "senior", "local") for c in noun.lefts)
-    for who in people:
-        for group in groups:
-            if who.chain is group.chain:
-                continue
-            start, end = evidence(passage, noun, who, group)
-            role = role_words(noun)
-            if more == "post" or deputy:
-                draft = Draft(passage, who, "member_of", group, noun, start, end, "", Qualifiers(role=role))
-            else:
-                draft = Draft(passage, group, "led_by", who, noun, start, end, "", Qualifiers(role=role))
-            if any(c.lower_ in ("former", "ex", "late", "then") for c in noun.lefts):
-                draft.status = "ended"
-            yield draft
-
-
-def _founds(scene: Scene, passage: Passage, noun: "Token", more: str) -> Iterator[Draft]:
-    for draft in _leads(scene, passage, noun, ""):
-        if draft.predicate == "led_by":
-            yield replace_predicate(draft, "founded_by")
-
-
-def replace_predicate(draft: Draft, predicate: str) -> Draft:
-    """The same draft under another predicate, without its qualifiers."""
-    return replace(draft, predicate=predicate, qualifiers=Qualifiers())
-
-
-def _part(scene: Scene, passage: Passage, noun: "Token", more: str) -> Iterator[Draft]:
-    predicate = {"part": "part_of", "split": "split_from", "auxiliary": "auxiliary_to"}.get(more or "part", "part_of")
-    own = scene.of(passage, noun)
-    for unit in holders(scene, passage, noun):
-        for whole in owners(scene, passage, noun, ("of", "to", "from", "for")):
-            if unit.chain.kind == "group" and fits(whole, "group") and unit.chain is not whole.chain and whole is not own:
-                if unit.form == "named" and whole.start >= unit.start and whole.end <= unit.end:
-                    continue
-                start, end = evidence(passage, noun, unit, whole)
-                yield Draft(passage, unit, predicate, whole, noun, start, end, "")
-
-
-def _split(scene: Scene, passage: Passage, noun: "Token", more: str) -> Iterator[Draft]:
-    yield from _part(scene, passage, noun, "split")
-
-
-def _auxiliary(scene: Scene, passage: Passage, noun: "Token", more: str) -> Iterator[Draft]:
-    yield from _part(scene, passage, noun, "auxiliary")
-
-
 def doers(scene: Scene, passage: Passage, noun: "Token") -> list[Actor]:
     """Who does what a noun tells: "X's war", "war by X", "US strikes", or the subject of its verb."""
     out = owners(scene, passage, noun, ("by", "between"))
@@ -213,81 +143,7 @@ def doers(scene: Scene, passage: Passage, noun: "Token") -> list[Actor]:
     head = noun.head
     while head.pos_ not in ("VERB", "AUX") and head.head != head:
         head = head.head
-    return all_actors(scene, passage, slots(head).get("who", [])) if head.pos_ in ("VERB", "AUX") else []
-
-
-def _pair(scene: Scene, passage: Passage, noun: "Token", predicate: str, preps: tuple[str, ...], turn: bool = False) -> Iterator[Draft]:
-    others = [a for prep, obj in prepositions(noun) if prep in preps for m in members(obj) for a in actors(scene, passage, m)]
-    for a in doers(scene, passage, noun):
-        for b in others:
-            if a.chain is b.chain or not fits(a, "actor") or not fits(b, "actor"):
-                continue
-            if "pronoun" in (a.chain.main.form, b.chain.main.form):
-                continue
-            start, end = evidence(passage, noun, a, b)
-            one, two = (b, a) if turn else (a, b)
-            yield Draft(passage, one, predicate, two, noun, start, end, "")
-
-
-def _support(scene: Scene, passage: Passage, noun: "Token", more: str) -> Iterator[Draft]:
-    for draft in _pair(scene, passage, noun, "allied_with", ("for", "to")):
-        yield draft
-    for draft in _pair(scene, passage, noun, "backed_by", ("from",)):
-        draft.qualifiers = Qualifiers(means=means_of(noun))
-        yield draft
-
-
-def _ally(scene: Scene, passage: Passage, noun: "Token", more: str) -> Iterator[Draft]:
-    if more == "with":
-        yield from _pair(scene, passage, noun, "allied_with", ("with",))
-        return
-    for a in holders(scene, passage, noun):
-        for b in owners(scene, passage, noun, ("of",)):
-            if a.chain is not b.chain and fits(a, "actor") and fits(b, "actor"):
-                start, end = evidence(passage, noun, a, b)
-                yield Draft(passage, a, "allied_with", b, noun, start, end, "")
-
-
-def _foe(scene: Scene, passage: Passage, noun: "Token", more: str) -> Iterator[Draft]:
-    preps = ("against", "on") if more == "against" else (more,)
-    for draft in _pair(scene, passage, noun, "opposed_to", preps):
-        if isinstance(draft.object, Actor) and (draft.object.chain.kind != "place" or more != "against" or is_state(draft.object)):
-            yield draft
-
-
-def _tie(scene: Scene, passage: Passage, noun: "Token", more: str) -> Iterator[Draft]:
-    yield from _pair(scene, passage, noun, "linked_to", ("with", "to"))
-
-
-def _base(scene: Scene, passage: Passage, noun: "Token", more: str) -> Iterator[Draft]:
-    where = [
-        a
-        for prep, obj in prepositions(noun)
-        if prep in ("in", "at", "near")
-        for m in members(obj)
-        for a in actors(scene, passage, m)
-        if a.kind == "place"
-    ]
-    for group in owners(scene, passage, noun, ("of",)):
-        for place in where:
-            if group.chain.kind == "group":
-                start, end = evidence(passage, noun, group, place)
-                yield Draft(passage, group, "based_in", place, noun, start, end, "")
-
-
-_NOUNS = {
-    "leads": _leads,
-    "post": _post,
-    "founds": _founds,
-    "part": _part,
-    "split": _split,
-    "auxiliary": _auxiliary,
-    "support": _support,
-    "ally": _ally,
-    "foe": _foe,
-    "tie": _tie,
-    "base": _base,
-}
+    return all_actors(scene, passage, subject(head)) if head.pos_ in ("VERB", "AUX") else []
 
 
 def founding(scene: Scene, passage: Passage, dates: "dict[int, Period]") -> Iterator[Draft]:
