@@ -24,6 +24,7 @@ def link(scene: Scene) -> None:
     _by_short_form(named)
     _described(scene)
     _nearest(scene)
+    _organs(scene)
 
 
 def _by_same_name(actors: Iterable[Actor]) -> None:
@@ -125,6 +126,14 @@ def _nearest(scene: Scene) -> None:
         before.append(a)
 
 
+def _organs(scene: Scene) -> None:
+    """A group's media, page or channel speaks with the group's voice."""
+    for a in scene.actors:
+        whose = a.of.chain if a.form == "described" and a.of else None
+        if whose and whose is not a.chain and whose.kind == "group" and a.token.lower_ in words("carriers", "organs"):
+            whose.join(a.chain)
+
+
 def _anaphoric(a: Actor) -> bool:
     """Whether a description is "the militia": definite, bare and singular."""
     token = a.token
@@ -172,6 +181,8 @@ def _agrees(a: Actor, b: Actor) -> bool:
 
 def _clash(a: Actor, b: Actor) -> bool:
     """A pronoun and a thing that are two arguments of one verb are two things."""
+    if b.token.dep_ == "pobj" and b.token.head.lower_ == "to" and b.token.head.head.lower_ == "according":
+        return True
     if a.form == "pronoun" and a.token.dep_ == "poss":
         return b.head > a.head or a.token.head.i == b.head
     return a.token.head.i == b.token.head.i and a.token.dep_ != b.token.dep_

@@ -115,6 +115,17 @@ def _support(scene: Scene, passage: Passage, noun: "Token", more: str) -> Iterat
         yield draft
 
 
+def _kin(scene: Scene, passage: Passage, noun: "Token", more: str) -> Iterator[Draft]:
+    relative = scene.of(passage, noun)
+    named = [a for a in holders(scene, passage, noun) if a.chain.kind == "person"]
+    for one in named or ([relative] if relative else []):
+        for two in owners(scene, passage, noun, ("of", "to")):
+            if two.chain.kind == "person" and two.chain is not one.chain and two.chain.main.form != "pronoun":
+                start, end = evidence(passage, noun, one, two)
+                role = Qualifiers(role=noun.lemma_.lower())
+                yield Draft(passage, one, "related_to", two, noun, start, end, "", role)
+
+
 def _ally(scene: Scene, passage: Passage, noun: "Token", more: str) -> Iterator[Draft]:
     if more == "with":
         yield from _pair(scene, passage, noun, "allied_with", ("with",))
@@ -153,7 +164,7 @@ def _base(scene: Scene, passage: Passage, noun: "Token", more: str) -> Iterator[
                 yield Draft(passage, group, "based_in", place, noun, start, end, "")
 
 
-_NOUNS = {
+_NOUNS: dict[str, Callable[[Scene, Passage, "Token", str], Iterator[Draft]]] = {
     "leads": _leads,
     "post": _post,
     "founds": _founds,
@@ -165,6 +176,7 @@ _NOUNS = {
     "foe": _foe,
     "tie": _tie,
     "base": _base,
+    "kin": _kin,
 }
 
 

@@ -68,6 +68,8 @@ def _one_verb(
                     continue
                 start, end = evidence(passage, verb, a, b)
                 draft = Draft(passage, a, line.predicate, b, verb, start, end, f"verb: {line.line}")
+                if line.predicate == "linked_to" and fits(a, "group") and is_clan(b):
+                    draft.predicate = "recruits_from"
                 if line.predicate == "backed_by":
                     draft.qualifiers = Qualifiers(means=means_of(verb))
                 if line.predicate == "named_after":
@@ -90,6 +92,11 @@ def weapon_of(passage: Passage, owner: Actor, token: "Token", anchor: "Token", r
     text = token.doc[first.i : token.i + 1].text
     start, end = evidence(passage, anchor, owner, first, token)
     return Draft(passage, owner, "uses", Words(text), anchor, start, end, rule)
+
+
+def is_clan(actor: Actor) -> bool:
+    """Whether an actor is a clan, tribe or other community of descent: ties to it are where a group's men are from."""
+    return actor.chain.kind == "group" and bool(set(actor.chain.main.name.lower().split()) & words("kin", "communities"))
 
 
 def means_of(verb: "Token") -> str | None:

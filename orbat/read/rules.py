@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from orbat import places
 from orbat.model import Attribution, Claim, Document, Kind, Mention, Quantity, Qualifiers, Reading, Reject, Run, Span, Text, Words
-from orbat.read import descriptions, events, figures, noun_relations, relations
+from orbat.read import adjectives, descriptions, events, figures, noun_relations, relations
 from orbat.read.align import align
 from orbat.read.aliases import find_aliases
 from orbat.read.chains import link
@@ -58,6 +58,7 @@ def propose(scene: Scene, passage: Passage, times: Times) -> Iterator[Draft]:
     """Every draft that any finder sees in a passage."""
     yield from relations.by_verbs(scene, passage)
     yield from noun_relations.by_nouns(scene, passage)
+    yield from adjectives.by_adjectives(scene, passage)
     yield from relations.founding(scene, passage, times.periods)
     yield from figures.of_figures(scene, passage)
     yield from figures.of_deaths(scene, passage)

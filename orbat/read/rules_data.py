@@ -32,7 +32,8 @@ class NounLine:
     more: str = ""
 
 
-def _rows(name: str) -> list[list[str]]:
+def rows(name: str) -> list[list[str]]:
+    """The cells of data/NAME.tsv, comment lines left out."""
     text = files("orbat.read").joinpath(f"data/{name}.tsv").read_text(encoding="utf-8")
     return [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
 
@@ -41,7 +42,7 @@ def _rows(name: str) -> list[list[str]]:
 def verbs() -> dict[str, list[VerbLine]]:
     """Lines of verbs.tsv by lemma."""
     out: dict[str, list[VerbLine]] = defaultdict(list)
-    for lemmas, predicate, subject, obj, *more in _rows("verbs"):
+    for lemmas, predicate, subject, obj, *more in rows("verbs"):
         kinds = ("any", "any")
         if more and more[0].startswith("kinds "):
             _, a, b = more[0].split()
@@ -58,7 +59,7 @@ def verbs() -> dict[str, list[VerbLine]]:
 def nouns() -> dict[str, list[NounLine]]:
     """Lines of nouns.tsv by noun."""
     out: dict[str, list[NounLine]] = defaultdict(list)
-    for lemmas, does, *more in _rows("nouns"):
+    for lemmas, does, *more in rows("nouns"):
         for lemma in lemmas.split():
             out[lemma].append(NounLine(lemma, lemma, does, more[0] if more else ""))
     return dict(out)
@@ -67,4 +68,4 @@ def nouns() -> dict[str, list[NounLine]]:
 @cache
 def event_types() -> dict[str, str]:
     """Verb or noun lemma -> event type, from events.tsv."""
-    return {lemma: kind for kind, lemmas in _rows("events") for lemma in lemmas.split()}
+    return {lemma: kind for kind, lemmas in rows("events") for lemma in lemmas.split()}

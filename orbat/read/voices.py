@@ -18,6 +18,7 @@ from orbat.read.scene import Actor, Scene
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+ASIDE = 60  # characters between a word and the brackets that judge it
 Chain = tuple[tuple[Actor | None, Voice], ...]
 
 
@@ -59,13 +60,30 @@ def _speaker(scene: Scene, passage: Passage, source: tuple[int, int]) -> Actor |
 
 def reports_over(speech: Speech, draft: Draft) -> list[Heard]:
     """The reports whose content holds the draft's anchor, outermost first; wishes and beliefs of nobody left out."""
-    at = draft.anchor.idx
+    at = _anchors(draft.anchor)
     found = [
         h
         for h in speech.heard
-        if h.spans.content[0] <= at < h.spans.content[1] and (h.cue is None or _reports(h, draft))
+        if any(h.spans.content[0] <= a < h.spans.content[1] for a in at)
+        and (h.cue is None or _reports(h, draft))
+        and (draft.predicate != "also_known_as" or _quoted(h, draft))
     ]
     return sorted(found, key=lambda h: h.spans.content[0] - h.spans.content[1])
+
+
+def _anchors(token: "Token") -> list[int]:
+    """Where a draft's anchor stands, and the words that it is listed after without a subject of its own."""
+    out = [token.idx]
+    while token.dep_ == "conj" and not any(c.dep_ in ("nsubj", "nsubjpass") for c in token.children):
+        token = token.head
+        out.append(token.idx)
+    return out
+
+
+def _quoted(heard: Heard, draft: Draft) -> bool:
+    """Whether a report is a direct quotation: names in brackets inside indirect speech are the author's."""
+    text, (start, _) = draft.passage.doc.text, heard.spans.content
+    return any(mark in text[max(0, start - 2) : start + 1] for mark in '"“«')
 
 
 def _reports(heard: Heard, draft: Draft) -> bool:
@@ -105,8 +123,10 @@ def chain(speech: Speech, draft: Draft) -> Chain:
 
 def _aside(speech: Speech, draft: Draft) -> Stance | None:
     """The author's verdict in brackets, for the figure or statement right before it."""
+    after = draft.anchor.idx + len(draft.anchor)
     for start, _, stance in speech.asides:
-        if 0 <= start - draft.end <= 40 or draft.start <= start < draft.end:
+        between = [t for t in draft.anchor.sent if after <= t.idx < start]
+        if 0 <= start - after <= ASIDE and not any(t.pos_ == "VERB" for t in between):
             return stance
     return None
 
