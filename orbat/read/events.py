@@ -1,7 +1,7 @@
 """Who took part in what: events told by verbs and by nouns.
 
-Law: an event is told in the words of the text, a verb turned into its noun; who only speaks, thinks, is or has takes
-part in nothing.
+Law: an event is told in the words of the text, a verb turned into its noun; who only speaks, thinks, is or has
+takes part in nothing.
 """
 
 import re
@@ -11,129 +11,293 @@ from typing import TYPE_CHECKING
 
 from orbat.model import Qualifiers, Words
 from orbat.read.drafts import Draft, evidence
-from orbat.read.grammar import all_actors, prepositions, slots
+from orbat.read.grammar import all_actors, members, passive, prepositions, slots, subject
 from orbat.read.lexicon import words
-from orbat.read.mentions import is_state
 from orbat.read.nlp import Passage, children
-from orbat.read.relations import doers, fits
+from orbat.read.relations import fits
 from orbat.read.rules_data import event_types
 from orbat.read.scene import Actor, Scene
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-CUT = ("relcl", "advcl", "appos", "parataxis", "punct", "cc", "conj", "mark", "ccomp", "acl")
+CUT = ("relcl", "advcl", "appos", "parataxis", "cc", "conj", "mark", "ccomp", "acl", "preconj", "predet")
 WITH, AGAINST = ("with", "alongside"), ("against", "on", "at")
+LONGEST = 24  # words of one event
 
 
 def phrase(token: "Token", drop: tuple[str, ...] = CUT) -> str:
-    """The words of a noun phrase without clauses, brackets and articles at its head."""
+    """The words of a noun phrase without clauses, brackets, times and the article at its head."""
     keep: list[Token] = []
 
     def walk(t: "Token") -> None:
         for child in t.children:
-            if child.dep_ in drop or (child != token and child.pos_ == "VERB" and child.dep_ != "amod"):
+            if child.dep_ in drop or _is_time(child) or (child.dep_ == "punct" and not _joins(child)):
+                continue
+            if child.pos_ == "VERB" and child.dep_ not in ("amod", "compound", "nmod"):
                 continue
             walk(child)
         keep.append(t)
 
     walk(token)
     keep.sort(key=lambda t: t.i)
-    text = "".join(t.text_with_ws for t in keep)
-    return re.sub(r"\s+", " ", re.sub(r"^(?:the|a|an|its|their|his|her) ", "", text.strip(), flags=re.IGNORECASE)).strip(" ,;:'\"")
+    text = re.sub(r"\s+", " ", "".join(t.text_with_ws for t in keep)).strip()
+    text = re.sub(r"^(?:the|a|an|its|their|his|her|this|that|these|those) ", "", text, flags=re.IGNORECASE)
+    return text.strip(" ,;:'\"-")
+
+
+def _joins(mark: "Token") -> bool:
+    """Whether a mark joins two words: cross-border, 2010/11."""
+    return (
+        mark.text in ("-", "–", "/") and not mark.whitespace_ and mark.i > 0 and not mark.nbor(-1).whitespace_
+    )
+
+
+def _is_time(token: "Token") -> bool:
+    """Whether a phrase only says when: "in 1996", "on Monday", "after the war"."""
+    if token.dep_ == "npadvmod":
+        return token.ent_type_ in ("DATE", "TIME")
+    if token.dep_ != "prep":
+        return False
+    inner = [c for c in token.children if c.dep_ in ("pobj", "pcomp")]
+    return token.lower_ in words("events", "times") or any(c.ent_type_ in ("DATE", "TIME") for c in inner)
+
+
+@cache
+def _irregular() -> dict[str, str]:
+    return dict(pair.split(":") for pair in words("events", "nouns"))
 
 
 @cache
 def nominal(verb: str) -> str:
-    """The noun of a verb: capture of, liberation of, fighting of."""
-    if verb in event_types() and verb in words("events", "same"):
+    """The noun of a verb: capture, liberation, fighting."""
+    if verb in words("events", "same"):
         return verb
-    for end, put in (("ate", "ation"), ("ify", "ification"), ("ise", "isation"), ("ize", "ization"), ("ploy", "ployment")):
+    if verb in _irregular():
+        return _irregular()[verb]
+    for end, put in (
+        ("ate", "ation"),
+        ("ify", "ification"),
+        ("ise", "isation"),
+        ("ize", "ization"),
+        ("ploy", "ployment"),
+    ):
         if verb.endswith(end) and len(verb) > 5:
             return verb[: -len(end)] + put
-    irregular = dict(pair.split(":") for pair in words("events", "nouns"))
-    if verb in irregular:
-        return irregular[verb]
-    if re.search(r"[^aeiou][aeiou][bdgmnprt]$", verb) and len(verb) <= 4:
+    return gerund(verb)
+
+
+def gerund(verb: str) -> str:
+    """The -ing form of a lemma."""
+    if verb.endswith("ie"):
+        return verb[:-2] + "ying"
+    syllables = len(re.findall(r"[aeiouy]+", verb))
+    doubles = re.search(r"[^aeiou][aeiou][bdgklmnprt]$", verb) and (
+        syllables == 1 or verb.endswith(("rol", "mit", "pel", "fer", "run", "set"))
+    )
+    if doubles and not verb.endswith(("ck", "w", "x", "y", "k")):
         return verb + verb[-1] + "ing"
-    return (verb[:-1] if verb.endswith("e") and not verb.endswith("ee") else verb) + "ing"
+    return (verb[:-1] if verb.endswith("e") and not verb.endswith(("ee", "ye", "oe")) else verb) + "ing"
 
 
 def of_verbs(scene: Scene, passage: Passage) -> Iterator[Draft]:
     """Claims of every verb of doing."""
     for verb in passage.doc:
-        lemma = verb.lemma_.lower()
-        if verb.pos_ != "VERB" or verb.dep_ in ("amod", "compound", "aux") or lemma in words("events", "never"):
+        if not _is_deed(verb):
             continue
         found = slots(verb)
-        who = [a for a in all_actors(scene, passage, found.get("who", [])) if fits(a, "actor") and a.chain.main.form != "pronoun"]
-        if not who or ("whom" not in found and lemma not in event_types() and not set(found) - {"who"}):
+        who = _acting(scene, passage, verb, found)
+        told = described(scene, passage, verb, found)
+        if not told or len(told.split()) > LONGEST:
             continue
-        told = described(verb, found)
         for actor in who:
-            start, end = evidence(passage, verb, actor, *(t for t in found.get("whom", [])[:1]), *_last(verb))
-            draft = Draft(passage, actor, "took_part_in", Words(told), verb, start, end, f"event: {lemma}")
-            draft.qualifiers = Qualifiers(event_type=event_types().get(lemma, "other"))
-            draft.with_ = [a for p in WITH for a in all_actors(scene, passage, found.get(p, [])) if fits(a, "actor")]
-            draft.against = _against(scene, passage, found, actor)
-            yield draft
+            ends = found.get("whom", [])[:1]
+            start, end = evidence(passage, verb, actor, *ends, *_last(verb))
+            yield _event(scene, passage, actor, told, verb, (start, end), found, "event verb")
+
+
+def _is_deed(verb: "Token") -> bool:
+    lemma = verb.lemma_.lower()
+    if (
+        verb.pos_ != "VERB"
+        or verb.dep_ in ("amod", "compound", "aux", "prep")
+        or lemma in words("events", "never")
+    ):
+        return False
+    return not (lemma in words("events", "light") and _light_object(verb))
+
+
+def _light_object(verb: "Token") -> bool:
+    """Whether the verb's object or "in X" tells the event: launched an attack, takes part in the exercise."""
+    objects = [
+        *children(verb, "dobj", "nsubjpass"),
+        *(o for p, o in prepositions(verb) if p in ("in", "on", "for")),
+    ]
+    if passive(verb) and verb.dep_ in ("acl", "relcl"):
+        objects.append(verb.head)
+    return any(is_event_noun(m) for o in objects for m in members(o))
+
+
+def is_event_noun(token: "Token") -> bool:
+    """Whether a common noun tells an event."""
+    lemma = token.lemma_.lower()
+    return token.pos_ in ("NOUN", "PROPN") and (lemma in event_types() or lemma in words("events", "deeds"))
+
+
+def _acting(scene: Scene, passage: Passage, verb: "Token", found: "dict[str, list[Token]]") -> list[Actor]:
+    """Who does what the verb says: its subject, whose task it is, or the patient where nobody acts."""
+    tokens = found.get("who", [])
+    who = _able(all_actors(scene, passage, tokens))
+    if not who and not passive(verb):
+        who = _able(all_actors(scene, passage, _behind(verb, tokens)))
+    if not who and passive(verb) and not children(verb, "agent") and verb.lemma_.lower() in event_types():
+        who = _able(all_actors(scene, passage, found.get("whom", [])))
+    bare = "whom" not in found and verb.lemma_.lower() not in event_types() and not set(found) - {"who"}
+    return [] if bare else who
+
+
+def _able(found: list[Actor]) -> list[Actor]:
+    """Those who can act: groups, people, states; no papers, wars and treaties that bear a capital letter."""
+    return [
+        a
+        for a in found
+        if fits(a, "actor")
+        and a.chain.main.form != "pronoun"
+        and a.token.lemma_.lower() not in words("events", "things")
+        and not is_event_noun(a.token)
+    ]
+
+
+def _behind(verb: "Token", tokens: "list[Token]") -> "list[Token]":
+    """Who stands behind a task or an adjective: "its mission includes X-ing", "is responsible for X-ing"."""
+    out: list[Token] = []
+    if not tokens and verb.dep_ in ("xcomp", "pcomp", "conj"):
+        top = verb
+        while top.dep_ == "conj":
+            top = top.head
+        above = top.head.head if top.dep_ == "pcomp" else top.head
+        tokens = (
+            subject(above.head)
+            if above.pos_ == "ADJ"
+            else subject(above)
+            if above.pos_ in ("VERB", "AUX")
+            else [above]
+        )
+        out = tokens if above.pos_ == "ADJ" else []
+    for token in tokens:
+        if token.lemma_.lower() in words("events", "tasks"):
+            out += children(token, "poss", "compound", "nmod")
+            out += [o for p, o in prepositions(token) if p in ("of", "for")]
+    return out
+
+
+def _event(
+    scene: Scene,
+    passage: Passage,
+    actor: Actor,
+    told: str,
+    anchor: "Token",
+    at: tuple[int, int],
+    found: "dict[str, list[Token]]",
+    rule: str,
+) -> Draft:
+    lemma = anchor.lemma_.lower()
+    draft = Draft(passage, actor, "took_part_in", Words(told), anchor, *at, f"{rule}: {lemma}")
+    draft.qualifiers = Qualifiers(event_type=event_types().get(lemma, "other"))
+    others = [a for p in WITH for a in all_actors(scene, passage, found.get(p, []))]
+    draft.with_ = [a for a in others if fits(a, "actor") and a.chain is not actor.chain]
+    foes = all_actors(scene, passage, [t for slot in ("whom", *AGAINST) for t in found.get(slot, [])])
+    draft.against = [a for a in foes if fits(a, "actor") and a.chain is not actor.chain]
+    return draft
 
 
 def _last(verb: "Token") -> "list[Token]":
     return [t for _, t in prepositions(verb)][:2]
 
 
-def _against(scene: Scene, passage: Passage, found: "dict[str, list[Token]]", actor: Actor) -> list[Actor]:
-    tokens = [t for slot in ("whom", *AGAINST) for t in found.get(slot, [])]
-    return [a for a in all_actors(scene, passage, tokens) if fits(a, "actor") and a.chain is not actor.chain]
-
-
-def described(verb: "Token", found: "dict[str, list[Token]]") -> str:
+def described(scene: Scene, passage: Passage, verb: "Token", found: "dict[str, list[Token]]") -> str:
     """An event in words: "capture of the town on the road to X"."""
-    obj = [c for c in children(verb, "dobj")] or [c for c in children(verb, "nsubjpass")]
-    parts = [nominal(verb.lemma_.lower())]
-    if obj:
-        parts += ["of", phrase(obj[0], tuple(d for d in CUT if d not in ("conj", "cc")))]
+    lemma = verb.lemma_.lower()
+    particle = [c.lower_ for c in children(verb, "prt")]
+    joined = "-".join([lemma, *particle])
+    parts = (
+        [nominal(joined)]
+        if joined in _irregular()
+        else [gerund(lemma), *particle]
+        if particle
+        else [nominal(lemma)]
+    )
+    objects = children(verb, "dobj") or found.get("whom", [])
+    if objects:
+        parts += ["of", _object(scene, passage, objects[0])]
     for child in verb.children:
-        if child.dep_ in ("prep", "prt", "dative") and not any(t.ent_type_ in ("DATE", "TIME") for t in child.subtree):
-            parts.append(phrase(child))
-        elif child.dep_ == "xcomp" and child.pos_ == "VERB":
+        if child.dep_ in ("prep", "dative") and child.lower_ != "by" and not _is_time(child):
+            inner = phrase(child)
+            if " " in inner:
+                parts.append(inner)
+        elif child.dep_ == "xcomp" and child.tag_ == "VB":
             parts += ["to", phrase(child, ("punct", "mark", "aux", "advcl"))]
     return " ".join(parts)
+
+
+def _object(scene: Scene, passage: Passage, token: "Token") -> str:
+    """What is acted on, a pronoun by the name it stands for."""
+    if token.pos_ == "PRON":
+        found = scene.of(passage, token)
+        return found.chain.main.name if found else token.lower_
+    return phrase(token, tuple(d for d in CUT if d not in ("conj", "cc")))
 
 
 def of_nouns(scene: Scene, passage: Passage) -> Iterator[Draft]:
     """Claims of every noun that tells an event and says whose it is."""
     for noun in passage.doc:
-        lemma = noun.lemma_.lower()
-        if noun.pos_ != "NOUN" or (lemma not in event_types() and lemma not in words("events", "deeds")):
+        if not is_event_noun(noun) or noun.dep_ in ("compound", "nmod", "npadvmod"):
             continue
-        if noun.dep_ in ("compound", "nmod", "npadvmod") or scene.of(passage, noun) is not None:
+        own = scene.of(passage, noun)
+        if own is not None and own.form == "named":
             continue
-        taking = _takes(noun)
-        who = [a for a in (doers(scene, passage, noun) if taking or noun.dep_ != "pobj" else _own(scene, passage, noun))]
         told = phrase(noun)
-        for actor in dict.fromkeys(who):
-            if not fits(actor, "actor") or actor.chain.main.form == "pronoun" or len(told.split()) > 30:
-                continue
-            start, end = evidence(passage, noun, actor, *(t for _, t in list(prepositions(noun))[:2]))
-            draft = Draft(passage, actor, "took_part_in", Words(told), noun, start, end, f"event: {lemma}")
-            draft.qualifiers = Qualifiers(event_type=event_types().get(lemma, "other"))
-            tokens = [t for p, t in prepositions(noun) if p in AGAINST]
-            draft.against = [a for a in all_actors(scene, passage, tokens) if fits(a, "actor") and a.chain is not actor.chain]
-            draft.with_ = [a for p, t in prepositions(noun) if p in WITH for a in all_actors(scene, passage, [t])]
-            yield draft
+        found: dict[str, list[Token]] = {}
+        for prep, obj in prepositions(noun):
+            found.setdefault(prep, []).extend(members(obj))
+        for actor, how in _doers(scene, passage, noun).items():
+            if len(told.split()) <= LONGEST:
+                at = evidence(passage, noun, actor, *_last(noun))
+                yield _event(scene, passage, actor, told, noun, at, found, f"event noun {how}")
 
 
-def _takes(noun: "Token") -> bool:
-    """Whether the noun's verb only says that somebody did it: carry out an attack, claim participation in operations."""
-    head = noun.head if noun.dep_ in ("dobj", "nsubjpass", "pobj") else None
-    if head is not None and noun.dep_ == "pobj":
-        head = head.head
-    return head is not None and (head.lemma_.lower() in words("events", "light") or head.lower_ in words("events", "light"))
+def _doers(scene: Scene, passage: Passage, noun: "Token") -> dict[Actor, str]:
+    """Who does what a noun tells, and how the text says it: "X's war", "war by X", "X launched a war"."""
+    left = [m for c in noun.lefts if c.dep_ in ("poss", "amod", "compound", "nmod") for m in members(c)]
+    preps = [(p, m) for p, o in prepositions(noun) for m in members(o)]
+    out = dict.fromkeys(_able(all_actors(scene, passage, left)), "own")
+    out |= dict.fromkeys(
+        _able(all_actors(scene, passage, [t for p, t in preps if p in ("by", "between", "from")])), "by"
+    )
+    if noun.lemma_.lower() in words("events", "goings"):
+        out |= dict.fromkeys(_able(all_actors(scene, passage, [t for p, t in preps if p == "of"])), "of")
+    head = _takes(noun)
+    if head is not None:
+        found = slots(head)
+        acting = _able(all_actors(scene, passage, found.get("who", []))) or _able(
+            all_actors(scene, passage, _behind(head, found.get("who", [])))
+        )
+        out = dict.fromkeys(acting, "light") or out
+    return out
 
 
-def _own(scene: Scene, passage: Passage, noun: "Token") -> list[Actor]:
-    from_left = [t for t in noun.lefts if t.dep_ in ("poss", "amod", "compound", "nmod")]
-    by = [t for p, t in prepositions(noun) if p == "by"]
-    return [a for a in all_actors(scene, passage, [*from_left, *by]) if a.chain.kind in ("group", "person") or is_state(a)]
+def _takes(noun: "Token") -> "Token | None":
+    """The verb that only says that somebody does it: carry out an attack, participate in operations."""
+    top = noun
+    while top.dep_ == "conj" and top.head.pos_ in ("NOUN", "PROPN"):
+        top = top.head
+    if top.dep_ not in ("dobj", "nsubjpass", "pobj"):
+        return None
+    head = top.head.head if top.dep_ == "pobj" else top.head
+    if top.dep_ == "pobj" and top.head.lower_ not in ("in", "on", "for", "with", "out"):
+        return None
+    if head.pos_ in ("VERB", "AUX") and head.lemma_.lower() in words("events", "light"):
+        return head
+    if head.pos_ == "NOUN" and head.lemma_.lower() in words("events", "light"):
+        return head.head if head.dep_ == "dobj" and head.head.pos_ == "VERB" else None
+    return None
