@@ -59,7 +59,8 @@ def _fault(draft: Draft, words: str, mentions: Mapping[int, Mention]) -> str:
         return f"no such predicate: {draft.predicate}"
     if isinstance(draft.object, Words) and not draft.object.text.strip():
         return "the object has no words"
-    if isinstance(draft.object, Quantity) and (draft.object.count, draft.object.low, draft.object.high) == (None,) * 3:
+    figure = draft.object if isinstance(draft.object, Quantity) and draft.object.kind is None else None
+    if figure and (figure.count, figure.low, figure.high) == (None,) * 3:
         return "the figure has no number"
     if not draft.voices:
         return "nobody says it"

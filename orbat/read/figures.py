@@ -1,220 +1,431 @@
 """Strength and casualties: figures, whose they are, of what kind, and by whom.
 
-Law: a figure keeps its bound; a count that the text leaves open makes no claim; a person killed is a count of one.
+Law: a figure keeps its bound and belongs to one noun; a count that the text leaves open is left out, though somebody
+was harmed; a person harmed is a count of one; a death that nothing calls violent is no casualty.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from orbat.model import Quantity, Qualifiers, Words
+from orbat.model import Quantity
+from orbat.read import arms
 from orbat.read.drafts import Draft, evidence
-from orbat.read.grammar import actors, all_actors, members, passive, prepositions, slots
+from orbat.read.grammar import actors, all_actors, members, passive, prepositions, slots, subject
 from orbat.read.lexicon import words
+from orbat.read.mentions import is_state
 from orbat.read.nlp import Passage, children
 from orbat.read.numbers import Figure, find_figures
-from orbat.read.relations import fits, owners, weapon_of
+from orbat.read.relations import fits, owners
 from orbat.read.scene import Actor, Scene
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-HARM = {
-    "killed": "casualties_killed",
-    "wounded": "casualties_wounded",
-    "captured": "casualties_captured",
-    "missing": "casualties_missing",
-    "displaced": "casualties_displaced",
-}
+HARM = ("killed", "wounded", "killed_or_wounded", "captured", "missing", "displaced")
+COUNTING = ("nummod", "quantmod", "advmod", "amod", "compound", "nmod", "npadvmod", "det", "poss", "predet")
+MEASURES = (
+    "number",
+    "total",
+    "dozens",
+    "scores",
+    "hundreds",
+    "thousands",
+    "millions",
+    "handful",
+    "couple",
+    "lives",
+)
+Figures = dict[int, Figure]  # by the token that is counted
 
 
 def harm_of(token: "Token") -> str | None:
-    """The kind of casualty that a verb or noun tells."""
-    for form in (token.lemma_.lower(), token.lower_):
-        for kind in HARM:
-            if form in words("harm", kind):
-                return kind
-    return None
+    """The kind of casualty that a word tells; "gunned down" and "killed or wounded" are read with their partners."""
+    if token.pos_ not in ("VERB", "NOUN", "ADJ", "PROPN") or token.ent_type_ in ("WORK_OF_ART", "LAW"):
+        return None
+    forms = [
+        token.lemma_.lower(),
+        token.lower_,
+        *(f"{token.lemma_.lower()}-{c.lower_}" for c in children(token, "prt")),
+    ]
+    kind = next((k for form in forms for k in HARM if form in words("harm", k)), None)
+    if kind in ("killed", "wounded"):
+        partners = [*children(token, "conj"), *([token.head] if token.dep_ == "conj" else [])]
+        either = any(c.lower_ == "or" for t in (token, *partners) for c in children(t, "cc"))
+        if either and any(p.lower_ in words("harm", "wounded") | words("harm", "killed") for p in partners):
+            return "killed_or_wounded" if token.dep_ != "conj" else None
+    return kind
 
 
-def quantity(figure: Figure | None, kind: str | None = None, unit: str | None = None, manner: str | None = None) -> Quantity:
-    """A Quantity with a figure's count and bound; no figure is one."""
-    if figure is None:
-        return Quantity(count=1, kind=kind, unit=unit, manner=manner)
-    return Quantity(figure.count, figure.low, figure.high, figure.bound, unit, kind, manner=manner)
-
-
-def of_figures(scene: Scene, passage: Passage) -> Iterator[Draft]:
-    """Claims of every figure in the passage."""
-    doc = passage.doc
-    for figure in find_figures(doc.text):
-        if figure.vague:
-            continue
-        span = doc.char_span(figure.start, figure.end, alignment_mode="expand")
-        if span is None:
-            continue
-        noun = counted(span.root)
-        yield from _casualties(scene, passage, figure, noun)
-        yield from _strength(scene, passage, figure, noun)
-        yield from _weapons(scene, passage, figure, noun)
+def quantity(figure: Figure | None, kind: str | None = None, unit: str | None = None) -> Quantity:
+    """A Quantity with a figure's count and bound; without a figure the count stays open."""
+    if figure is None or figure.vague:
+        return Quantity(kind=kind, unit=unit)
+    return Quantity(figure.count, figure.low, figure.high, figure.bound, unit, kind)
 
 
 def counted(number: "Token") -> "Token":
     """The noun that a number counts; the number itself where it stands alone."""
     token = number
-    while token.dep_ in ("nummod", "quantmod", "advmod", "amod", "compound", "nmod") and token.head.i > number.i - 4:
-        if token.head.pos_ not in ("NOUN", "PROPN", "NUM", "ADJ"):
-            break
+    while (
+        token.dep_ in COUNTING
+        and token.head.pos_ in ("NOUN", "PROPN", "NUM", "ADJ")
+        and token.head.i > number.i - 4
+    ):
         token = token.head
     return token
 
 
-def governor(noun: "Token") -> "tuple[Token, str]":
-    """The verb over a counted noun and the slot that it fills: who or whom; conjuncts count as their first."""
-    token = noun
-    while token.dep_ == "conj" and token.head.pos_ in ("NOUN", "PROPN", "NUM"):
-        token = token.head
-    if token.dep_ == "pobj" and token.head.lower_ == "of":
-        token = token.head.head
-    head = token.head
-    if token.dep_ == "nsubjpass" or (token.dep_ == "dobj"):
-        return head, "whom"
-    if token.dep_ == "nsubj":
-        return head, "whom" if passive(head) else "who"
-    if token.dep_ == "pobj" and head.dep_ == "agent":
-        return head.head, "by"
-    return head, ""
+def figures_of(passage: Passage) -> Figures:
+    """The passage's figures by the token that each counts; "dozens of X" counts X as well."""
+    out: Figures = {}
+    for figure in find_figures(passage.doc.text):
+        span = passage.doc.char_span(figure.start, figure.end, alignment_mode="expand")
+        if span is None:
+            continue
+        noun = counted(span.root)
+        out[noun.i] = out[span.root.i] = figure
+        if noun.pos_ == "NUM" or noun.lower_ in MEASURES:
+            for prep, obj in prepositions(noun):
+                if prep in ("of", "to") or (prep == "among" and noun.pos_ == "NUM"):
+                    out.setdefault(obj.i, figure)
+    return out
 
 
-def _casualties(scene: Scene, passage: Passage, figure: Figure, noun: "Token") -> Iterator[Draft]:
-    verb, slot = governor(noun)
-    told = _harms(noun, verb, slot)
-    if not told:
-        return
-    for kind, word in told:
-        whose = victims(scene, passage, noun, verb, slot)
-        by = []
-        if word.pos_ == "VERB" and slot == "whom":
-            by = all_actors(scene, passage, slots(word).get("who", []))
-        for victim in whose[:1]:
-            manner = manner_of(word)
-            start, end = evidence(passage, noun, word, victim)
-            start, end = min(start, figure.start), max(end, figure.end)
-            draft = Draft(passage, victim, "casualties", quantity(figure, kind, manner=manner), word, start, end, f"figure: {word.lemma_}")
-            draft.by = next((b for b in by if b.chain is not victim.chain and fits(b, "actor")), None)
+def of_figures(scene: Scene, passage: Passage) -> Iterator[Draft]:
+    """Strengths, and the arms that actors use, with their counts."""
+    figures = figures_of(passage)
+    for i, figure in figures.items():
+        if not figure.vague:
+            yield from _strength(scene, passage, figure, passage.doc[i])
+    counts = {i: f.count for i, f in figures.items() if f.count is not None}
+    yield from arms.of_passage(scene, passage, counts)
+
+
+def of_deaths(scene: Scene, passage: Passage) -> Iterator[Draft]:
+    """Casualties: each victim of each word of harm, with its figure."""
+    figures = figures_of(passage)
+    last: Draft | None = None
+    for token in passage.doc:
+        for draft in _losses(scene, passage, token, figures):
             yield draft
+            last = draft
+        kind = harm_of(token)
+        if kind is None:
+            continue
+        tokens, agents = patients(token)
+        by = [
+            a
+            for a in all_actors(scene, passage, agents)
+            if fits(a, "actor") and a.chain.main.form != "pronoun"
+        ]
+        for victim in _each(tokens):
+            figure = figures.get(victim.i)
+            for whose in _victims(scene, passage, victim, figure, last):
+                if _counts(token, kind, whose, victim, figure):
+                    value = quantity(figure, kind) if figure or not single(whose) else Quantity(1, kind=kind)
+                    draft = _draft(passage, whose, value, token, victim, figure)
+                    draft.by = next((b for b in by if b.chain is not whose.chain), None)
+                    yield draft
+                    last = draft
 
 
-def _harms(noun: "Token", verb: "Token", slot: str) -> "list[tuple[str, Token]]":
-    """The kinds of harm told of a counted noun: its own ("15 martyrs"), its participle's, or its verbs'."""
-    own = harm_of(noun) if noun.pos_ in ("NOUN", "ADJ", "VERB", "PROPN") else None
+def _draft(
+    passage: Passage, whose: Actor, value: Quantity, word: "Token", victim: "Token", figure: Figure | None
+) -> Draft:
+    start, end = evidence(passage, word, victim, whose)
+    if figure and word.sent.start_char <= figure.start < word.sent.end_char:
+        start, end = min(start, figure.start), max(end, figure.end)
+    value = replace(value, manner=manner_of(word))
+    return Draft(passage, whose, "casualties", value, word, start, end, f"harm: {word.lemma_.lower()}")
+
+
+def _each(tokens: "list[Token]") -> "list[Token]":
+    """Victims with those that they include: "15 people, including three children"."""
+    out = []
+    for token in tokens:
+        out.append(token)
+        for prep, obj in prepositions(token):
+            if prep == "including" and children(obj, "nummod"):
+                out += members(obj)
+    return list(dict.fromkeys(out))
+
+
+def patients(word: "Token") -> "tuple[list[Token], list[Token]]":
+    """(who is harmed, who harms) by a verb, an adjective or a noun of harm."""
+    lemma = word.lemma_.lower()
+    if word.pos_ == "VERB" or (word.pos_ == "ADJ" and word.dep_ == "conj"):
+        found = slots(word)
+        if lemma in words("harm", "intransitive"):
+            return found.get("who", []), []
+        own = children(word, "nsubj")
+        if own and word.dep_ in ("ccomp", "conj") and not children(word, "dobj", "aux") and _participle(word):
+            return [m for t in own for m in members(t)], subject(
+                word.head
+            ) if word.head.lemma_ == "have" else []
+        return found.get("whom", []), found.get("who", [])
+    if word.pos_ == "ADJ":
+        return _of_adjective(word), []
+    of = [m for p, o in prepositions(word) if p == "of" for m in members(o)]
+    by = [m for p, o in prepositions(word) if p == "by" for m in members(o)]
+    if lemma in words("harm", "acts"):
+        return of + children(word, "poss"), by
+    if (
+        word.dep_ in ("oprd", "dobj", "attr", "acomp")
+        and word.head.lemma_ in ("take", "hold", "find")
+        and not children(word, "nummod")
+    ):
+        return slots(word.head).get("whom", [])[:1], slots(word.head).get("who", [])
+    return [], []
+
+
+def _participle(word: "Token") -> bool:
+    return word.tag_ in ("VBN", "JJ") or (
+        word.tag_ == "VBD" and word.head.lemma_ in ("see", "leave", "have", "find")
+    )
+
+
+def _of_adjective(word: "Token") -> "list[Token]":
+    """Who is dead, wounded or missing: "12 dead", "left 12 dead", "12 people were dead", "shot dead"."""
+    own = children(word, "nsubj")
     if own:
-        return [(own, noun)]
-    for child in noun.children:
-        if child.dep_ in ("acl", "amod", "relcl") and harm_of(child):
-            return [(harm_of(child) or "", child)]
-    if verb.pos_ not in ("VERB", "AUX") or slot not in ("who", "whom"):
-        return []
-    told = harm_of(verb)
-    if told is None:
-        return []
-    intransitive = verb.lemma_ in ("die", "perish", "fall", "flee", "drown", "disappear")
-    if (slot == "who") != intransitive and verb.lemma_ != "lose":
-        return []
-    return [(told, verb)]
+        return [m for t in own for m in members(t)]
+    if word.dep_ in ("oprd", "acomp", "ccomp", "attr", "advmod") and word.head.pos_ in ("VERB", "AUX"):
+        found = slots(word.head)
+        return found.get("whom") or found.get("who", [])
+    if word.dep_ == "amod" and children(word.head, "nummod") and word.head.pos_ in ("NOUN", "NUM"):
+        return [word.head]
+    return [word] if children(word, "nummod") else []
+
+
+def single(actor: Actor) -> bool:
+    """Whether an actor is one person."""
+    if actor.plural or actor.token.tag_ in ("NNS", "NNPS"):
+        return False
+    return actor.chain.kind == "person" or actor.token.lower_ in words("harm", "single")
+
+
+def _victims(
+    scene: Scene, passage: Passage, token: "Token", figure: Figure | None, last: Draft | None
+) -> list[Actor]:
+    """The actors that a victim's noun stands for; a bare number, "others" and "more" those of the loss before."""
+    for prep, obj in prepositions(token):  # hundreds of X, two of the X
+        if token.pos_ == "NUM" and prep in ("of", "among", "from"):
+            return actors(scene, passage, obj)
+    if token.dep_ == "attr" and token.head.lemma_ == "be":  # X was a commander who was killed
+        named = [a for a in all_actors(scene, passage, subject(token.head)) if a.form == "named"]
+        if named:
+            return named[:1]
+    for other in (*children(token, "appos"), *([token.head] if token.dep_ == "appos" else [])):
+        named = [a for a in actors(scene, passage, other) if a.form == "named" and a.chain.kind == "person"]
+        if named and not token.tag_.endswith("S"):
+            return named[:1]
+    found = [a.chain.main if a.sure == 3 else a for a in actors(scene, passage, token)]
+    if (
+        not found
+        and last is not None
+        and (token.pos_ == "NUM" or token.lower_ in ("others", "more"))
+        and figure
+    ):
+        near = passage.doc.text.count(".", last.end, token.idx) <= 1
+        return [last.subject] if near and last.passage is passage else []
+    return found
+
+
+def _counts(word: "Token", kind: str, whose: Actor, victim: "Token", figure: Figure | None) -> bool:
+    """Whether the words tell a loss: of people, and for soft words ("died", "fled") by violence or with a count."""
+    if whose.chain.kind not in ("group", "person") and not is_state(whose):
+        return False
+    if whose.chain.main.form == "pronoun" or (
+        whose.chain.kind == "place" and victim.ent_type_ in ("GPE", "LOC")
+    ):
+        return False
+    if figure and word.lemma_.lower() not in ("surrender",):
+        return True
+    lemma = word.lemma_.lower()
+    if kind == "displaced" and lemma == "flee":
+        return victim.lower_ in words("harm", "civil")
+    if lemma in words("harm", "soft"):
+        near = {t.lemma_.lower() for t in word.sent}
+        return bool(near & words("harm", "causes"))
+    return lemma != "surrender"
+
+
+def _losses(scene: Scene, passage: Passage, noun: "Token", figures: Figures) -> Iterator[Draft]:
+    """Losses counted by their own noun: "15 fatalities", "12 dead", "lost 300 men", "inflicted casualties on X"."""
+    if noun.pos_ not in ("NOUN", "ADJ", "PROPN", "VERB", "NUM"):
+        return
+    figure, kind = figures.get(noun.i), harm_of(noun)
+    verb = _verb_over(noun)
+    lost = (
+        verb is not None
+        and verb.lemma_ == "lose"
+        and noun.lower_ in words("strength", "units") | words("harm", "civil")
+    )
+    life = verb is not None and noun.lemma_ == "life" and verb.lemma_ in ("claim", "cost", "take", "lose")
+    if lost or life:
+        kind = "killed"
+    elif noun.lower_ not in words("harm", "counts") or kind is None:
+        return
+    given = verb is not None and verb.lemma_.lower() in words("harm", "suffer") | words("harm", "inflict")
+    if figure is None and not (given or life) or (figure is None and lost):
+        return
+    for whose in _whose(scene, passage, noun, verb, life):
+        value = quantity(figure, kind) if figure or not single(whose) else Quantity(1, kind=kind)
+        yield _draft(passage, whose, value, noun, noun, figure)
+
+
+def _verb_over(noun: "Token") -> "Token | None":
+    """The verb that a counted noun is an object of, lists and "of" let through."""
+    token = noun
+    while token.dep_ in ("conj", "nsubj", "appos") and token.head.pos_ in ("NOUN", "NUM", "ADJ", "VERB"):
+        if token.dep_ == "nsubj" and not passive(token.head):
+            break
+        token = token.head
+    if token.dep_ == "pobj" and token.head.lower_ in ("of", "in", "with", "for"):
+        token = token.head
+        if token.head.pos_ == "NOUN" and token.lower_ == "of":
+            token = token.head
+    head = token.head
+    return head if head.pos_ in ("VERB", "AUX") and head.i != noun.i else None
+
+
+def _whose(scene: Scene, passage: Passage, noun: "Token", verb: "Token | None", life: bool) -> list[Actor]:
+    """Whose losses a counted noun tells: its owner's, those it is inflicted on, or the one's who suffers or claims them."""
+    preps = ("of", "among", "from", "on", "to", "for")
+    whose = [
+        a for a in owners(scene, passage, noun, preps) if fits(a, "actor") and a.chain.main.form != "pronoun"
+    ]
+    if verb is not None and not whose and verb.lemma_.lower() in words("harm", "inflict"):
+        return [
+            a
+            for p, o in prepositions(verb)
+            if p in ("on", "upon", "to")
+            for m in members(o)
+            for a in actors(scene, passage, m)
+        ]
+    if whose or verb is None:
+        return whose[:1]
+    found = slots(verb)
+    loser = verb.lemma_.lower() in words("harm", "suffer") | {
+        "claim",
+        "announce",
+        "acknowledge",
+        "admit",
+        "lose",
+        "mourn",
+    }
+    if not loser or life:
+        own = scene.of(passage, noun)
+        return [own] if own and own.form == "described" else []
+    return [a for a in all_actors(scene, passage, found.get("who", [])) if fits(a, "actor")]
 
 
 def manner_of(word: "Token") -> str | None:
     """How, in the word's own terms, where it says more than that it happened."""
-    lemma = word.lemma_.lower()
-    return words_manner().get(lemma)
-
-
-def words_manner() -> dict[str, str]:
-    """Lemma -> manner: assassinate -> assassination."""
-    return dict(pair.split(":") for pair in words("harm", "manners"))
-
-
-def victims(scene: Scene, passage: Passage, noun: "Token", verb: "Token", slot: str) -> list[Actor]:
-    """Whose losses a counted noun tells."""
-    own = actors(scene, passage, noun)
-    if harm_of(noun) and noun.pos_ in ("NOUN", "ADJ", "PROPN"):
-        whose = [a for a in owners(scene, passage, noun, ("of", "among", "from", "in")) if a.chain.kind in ("group", "person")]
-        if whose:
-            return whose
-        who = all_actors(scene, passage, slots(verb).get("who", [])) if verb.pos_ == "VERB" else []
-        if not who and verb.pos_ == "NOUN":
-            who = _claimant(scene, passage, verb)
-        return [a for a in who if a.chain.kind in ("group", "person")]
-    if verb.pos_ == "VERB" and verb.lemma_ == "lose":
-        return all_actors(scene, passage, slots(verb).get("who", []))
-    return [a.chain.main if a.sure == 3 else a for a in own]
-
-
-def _claimant(scene: Scene, passage: Passage, noun: "Token") -> list[Actor]:
-    """Who stands behind "a claim of 5 more": the noun's owner, or the subject of the sentence."""
-    whose = owners(scene, passage, noun, ("by", "from"))
-    if whose:
-        return whose
-    subjects = [t for t in noun.sent if t.dep_ in ("nsubj", "nsubjpass")]
-    return all_actors(scene, passage, subjects[:1])
+    return dict(pair.split(":") for pair in words("harm", "manners")).get(word.lemma_.lower())
 
 
 def _strength(scene: Scene, passage: Passage, figure: Figure, noun: "Token") -> Iterator[Draft]:
-    if noun.lemma_.lower() not in words("strength", "units") and noun.lower_ not in words("strength", "units"):
+    """How many a group has: its verb's object, "a force of N", "N-strong", "N of its men deployed"."""
+    if noun.pos_ == "NUM" and noun.dep_ in COUNTING:
         return
-    verb, slot = governor(noun)
-    whose: list[Actor] = []
-    if verb.pos_ in ("VERB", "AUX") and slot in ("whom", "") and verb.lemma_.lower() in words("strength", "verbs"):
-        whose = all_actors(scene, passage, slots(verb).get("who", []))
-    elif noun.dep_ in ("pobj", "attr", "oprd") and noun.head.lemma_.lower() in ("of", "with", "at", "number", "be", "total"):
-        top = noun.head.head if noun.head.pos_ == "ADP" else noun.head
-        whose = actors(scene, passage, top) if top.pos_ in ("NOUN", "PROPN") else all_actors(scene, passage, slots(top).get("who", []))
-    for group in whose:
-        if group.chain.kind == "group" and group.token.i != noun.i:
+    for group in _holders(scene, passage, noun):
+        if fits(group, "group") and group.chain.main.form != "pronoun":
             start, end = evidence(passage, noun, group)
             start, end = min(start, figure.start), max(end, figure.end)
-            yield Draft(passage, group, "strength", quantity(figure, unit=noun.lower_), noun, start, end, f"figure: {noun.lower_}")
+            unit = noun.lower_ if noun.pos_ == "NOUN" and noun is not group.token else None
+            yield Draft(
+                passage,
+                group,
+                "strength",
+                quantity(figure, unit=unit),
+                noun,
+                start,
+                end,
+                f"figure: {noun.lower_}",
+            )
 
 
-def _weapons(scene: Scene, passage: Passage, figure: Figure, noun: "Token") -> Iterator[Draft]:
-    if noun.lower_ not in words("weapons", "words"):
-        return
-    whose = owners(scene, passage, noun, ("of",))
-    for owner in whose[:1]:
-        if fits(owner, "group"):
-            draft = weapon_of(passage, owner, noun, noun, "figure: weapons")
-            draft.qualifiers = Qualifiers(count=figure.count)
-            yield draft
+def _holders(scene: Scene, passage: Passage, noun: "Token") -> list[Actor]:
+    people = noun.lower_ in words("strength", "units") or noun.lemma_.lower() in words("strength", "units")
+    strong = [c for c in noun.children if c.lower_ == "strong" or c.lower_.endswith("-strong")]
+    if strong and strong[0].dep_ == "amod":
+        return actors(scene, passage, noun)
+    if noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.pos_ in ("NOUN", "PROPN"):
+        return _of_body(scene, passage, noun.head.head)
+    if (
+        noun.dep_ == "pobj"
+        and noun.head.lower_ in ("of", "at", "to", "with")
+        and noun.head.head.pos_ in ("VERB", "AUX")
+    ):
+        verb = noun.head.head
+        if verb.lemma_.lower() in ("estimate", "put") and (sized := _sized(subject(verb))) is not None:
+            return owners(scene, passage, sized)
+        ok = people and verb.lemma_.lower() in words("strength", "verbs")
+        return [a for t in subject(verb) for a in _whole(scene, passage, t)] if ok else []
+    verb = noun.head
+    if noun.dep_ in ("dobj", "attr", "nummod") and verb.pos_ in ("VERB", "AUX"):
+        if (sized := _sized(subject(verb))) is not None and verb.lemma_ in (
+            "be",
+            "total",
+            "reach",
+            "exceed",
+            "number",
+        ):
+            return owners(scene, passage, sized)
+        counts = verb.lemma_ in ("number", "total") and noun.pos_ in ("NUM", "NOUN")
+        if (people and verb.lemma_.lower() in words("strength", "verbs")) or counts:
+            return [a for t in slots(verb).get("who", []) for a in _whole(scene, passage, t)]
+    if people and noun.dep_ in ("nsubj", "nsubjpass") and verb.lemma_.lower() in words("strength", "posted"):
+        return [a for a in owners(scene, passage, noun, ("of", "from")) if fits(a, "group")][:1]
+    return []
 
 
-def of_deaths(scene: Scene, passage: Passage) -> Iterator[Draft]:
-    """A named or described person killed, wounded or taken: a count of one."""
-    for token in passage.doc:
-        kind = harm_of(token)
-        if kind is None or token.pos_ not in ("VERB", "NOUN"):
-            continue
-        if token.pos_ == "VERB":
-            found = slots(token)
-            slot = "who" if token.lemma_ in ("die", "perish", "fall", "disappear", "drown") else "whom"
-            tokens = found.get(slot, [])
-            by = all_actors(scene, passage, found.get("who", [])) if slot == "whom" else []
-        else:
-            tokens = [m for p, o in prepositions(token) if p == "of" for m in members(o)] + children(token, "poss")
-            by = [a for p, o in prepositions(token) if p == "by" for a in actors(scene, passage, o)]
-        for victim in all_actors(scene, passage, tokens):
-            if victim.chain.kind != "person" or victim.plural or victim.chain.main.form == "pronoun":
-                continue
-            start, end = evidence(passage, token, victim)
-            value = Quantity(count=1, kind=kind, manner=manner_of(token))
-            draft = Draft(passage, victim, "casualties", value, token, start, end, f"death: {token.lemma_}")
-            draft.by = next((b for b in by if b.chain is not victim.chain), None)
-            yield draft
+def _sized(tokens: "list[Token]") -> "Token | None":
+    """The subject "strength" or "size"."""
+    return next((t for t in tokens if t.lemma_.lower() in words("strength", "nouns")), None)
 
 
-def unsaid(draft: Draft) -> bool:
-    """Whether a figure lacks any number (kept out of claims)."""
-    value = draft.object
-    return isinstance(value, Quantity) and value.count is None and value.low is None and value.high is None
+def _of_body(scene: Scene, passage: Passage, body: "Token") -> list[Actor]:
+    """ "A force of 3,000": the force itself, or who has it ("has a force of", "X, an army of"); "strength of" its owner."""
+    if body.lemma_.lower() in words("strength", "nouns"):
+        whose = owners(scene, passage, body, ("of",))
+        if whose or body.dep_ != "pobj":
+            verb = body.head if body.dep_ == "dobj" else None
+            return whose or (
+                all_actors(scene, passage, slots(verb).get("who", [])) if verb is not None else []
+            )
+        top = body.head.head
+        return (
+            actors(scene, passage, top)
+            if top.pos_ in ("NOUN", "PROPN")
+            else all_actors(scene, passage, subject(top))
+        )
+    if body.lower_ not in words("strength", "bodies"):
+        return []
+    verb = body.head
+    if body.dep_ in ("dobj", "attr") and verb.lemma_.lower() in (
+        "be",
+        "have",
+        "command",
+        "field",
+        "boast",
+        "maintain",
+    ):
+        whose = [a for t in subject(verb) for a in _whole(scene, passage, t)]
+        if whose:
+            return whose
+    return _whole(scene, passage, body)
 
 
-__all__ = ["Words", "of_deaths", "of_figures", "unsaid"]
+def _whole(scene: Scene, passage: Passage, token: "Token") -> list[Actor]:
+    """The actors of a noun; what stands in apposition to a name is the named."""
+    found = actors(scene, passage, token)
+    if token.dep_ == "appos" and (not found or found[0].form != "named"):
+        named = [a for a in actors(scene, passage, token.head) if a.form == "named"]
+        return named or found
+    return found
+
+
+__all__ = ["counted", "figures_of", "harm_of", "of_deaths", "of_figures"]
