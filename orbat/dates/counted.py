@@ -61,7 +61,7 @@ def _length(text: str, size: int, letter: str, half_more: bool = False) -> tuple
 
 
 def duration(g: Groups, c: Context) -> Meaning | None:
-    """Three days, a month-long, for weeks. A "-long" that still goes on is counted back from the dateline."""
+    """Three days, a month-long, for weeks. A "-long" that still goes on is counted back from the last date told."""
     if "some" in g:
         return Meaning("PXX", "DURATION")
     if "plural" in g:
@@ -73,7 +73,7 @@ def duration(g: Groups, c: Context) -> Meaning | None:
     if "number" not in g and g["units"].endswith("s"):
         return Meaning(f"PX{letter[-1]}", "DURATION")
     n, value = _length(g.get("number", "one"), size, letter, "andhalf" in g)
-    stretch = _back(c.dateline, n, letter) if "long" in g and c.perfect else None
+    stretch = _back(c.base, n, letter) if "long" in g and c.perfect else None
     return Meaning(value, "DURATION", stretch=stretch)
 
 

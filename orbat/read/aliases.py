@@ -19,6 +19,7 @@ KNOWN = re.compile(
     r"(?:(?:widely |popularly )?known (?:in \w+ )?(?:as|by (?:its|the|his) \w+)|called|named|nicknamed|dubbed|a\.?k\.?a\.?|alias|nom de guerre|abbreviated (?:as|to)) "
     r"(?:the |\"|“|')*([A-Z][\w'’‘-]*(?: (?:of |al-|the |and )?[A-Z][\w'’‘-]*){0,6})"
 )
+CALLED = re.compile(r"[^.,;:()]{0,60}? (?:known as|called|named|dubbed|calling itself|styled) (?:the |\"|“)*")
 COMMA = re.compile(r", ([A-Z]{2,7})(?=[,.;])")
 LEAD = re.compile(
     r"^(?:the |an? |or |in \w+: |also |known as |also known as |a\.?k\.?a\.? |formerly known as |formerly |hereafter |henceforth |"
@@ -43,11 +44,22 @@ class Alias:
 def find_aliases(scene: Scene) -> list[Alias]:
     """Every alias of the text, each joined to its thing."""
     found: list[Alias] = []
+    _called(scene)
     for actor in [a for a in scene.actors if a.form == "named" and a.kind in ("group", "person")]:
         for alias in (*_bracketed(actor), *_known_as(actor), *_comma(actor)):
             found.append(alias)
     out = [_turned(scene, alias) for alias in found]
     return [a for a in out if a]
+
+
+def _called(scene: Scene) -> None:
+    """A set of militias known as X: the description stands for what it is known as."""
+    for actor in [a for a in scene.actors if a.form == "described" and a.kind == "group"]:
+        rest, _ = _after(actor)
+        match = CALLED.match(rest)
+        named = next((a for a in scene.actors if match and a.start == actor.end + match.end()), None)
+        if named is not None and named.form == "named" and named.kind == "group":
+            named.chain.join(actor.chain)
 
 
 def _after(actor: Actor) -> tuple[str, int]:

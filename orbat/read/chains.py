@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from orbat import names, places
+from orbat.read.grammar import subject
 from orbat.read.lexicon import country_of, words
 from orbat.read.scene import Actor, Scene, Thing
 
@@ -154,6 +155,9 @@ def _antecedent(a: Actor, before: list[Actor], reach: int) -> Actor | None:
     """Subjects first, the latest sentence first; `reach` sentences back, never across a section."""
     starts = [s.start for s in a.passage.doc.sents if s.start <= a.head]
     earliest = starts[-1 - reach] if len(starts) > reach else 0
+    near = _clause_subject(a, before)
+    if near is not None:
+        return near
     options = [
         b
         for b in before
@@ -164,7 +168,20 @@ def _antecedent(a: Actor, before: list[Actor], reach: int) -> Actor | None:
     return max(options, key=lambda b: (_sentence(b) if _sentence(b) != _sentence(a) else _sentence(a), _salience(b), b.head))
 
 
+def _clause_subject(a: Actor, before: list[Actor]) -> Actor | None:
+    """For its, their, his: the subject of the clause it stands in, through "the clan that has …"."""
+    if a.form != "pronoun" or a.token.dep_ != "poss":
+        return None
+    verb = next((t for t in a.token.ancestors if t.pos_ in ("VERB", "AUX")), None)
+    heads = {t.i for t in subject(verb)} if verb is not None else set()
+    fits = [b for b in before if b.passage is a.passage and b.head in heads and b.head != a.head and _agrees(a, b)]
+    return fits[-1] if fits else None
+
+
 def _salience(b: Actor) -> int:
+    """Subjects stand out, then names; whose something is stands behind the thing itself."""
+    if b.token.dep_ == "poss":
+        return -1
     return 2 * (b.token.dep_ in ("nsubj", "nsubjpass")) + (b.chain.main.form == "named")
 
 
