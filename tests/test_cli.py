@@ -12,6 +12,8 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from conftest import EAST, WEST, FakeReader, captured
+
 from orbat.capture import Limits
 from orbat.cli import COMMANDS, LazyGroup, orbat, run
 from orbat.cli import read as cli_read
@@ -20,8 +22,6 @@ from orbat.cli.lines import flat
 from orbat.pipeline import read_sources
 from orbat.store import Casebook
 from orbat.store import sql as store_sql
-
-from conftest import EAST, WEST, FakeReader, captured
 
 Capsys = pytest.CaptureFixture[str]
 Patch = pytest.MonkeyPatch
@@ -371,3 +371,24 @@ def test_no_cell_is_a_formula(start: str) -> None:
 def test_a_figure_in_words(figure: dict[str, object], words: str) -> None:
     line = {"object": figure, "quote": {"exact": "q", "start": 0, "end": 1}, "attribution": []}
     assert flat(line)["object"] == words
+
+
+# -- the real reader
+
+
+def test_the_examples_are_read_and_say_who_they_are() -> None:
+    def orbat_says(*arguments: str) -> str:
+        return subprocess.check_output([sys.executable, "-m", "orbat", *arguments], text=True, timeout=120)
+
+    examples = Path(__file__).parent.parent / "examples"
+    sources = [str(path) for path in sorted(examples.glob("[0-9]-*"))]
+    summary = json.loads(orbat_says("read", *sources).splitlines()[-1])["summary"]
+    assert (summary["new"], summary["read"], summary["failed"]) == (len(sources), len(sources), 0)
+    assert summary["claims"] > 0
+    again = json.loads(orbat_says("read", *sources).splitlines()[-1])["summary"]
+    assert (again["known"], again["read"]) == (len(sources), 0), "law 5"
+    assert "Local Defence Forces" in orbat_says("who", "Liwa al-Baqir")
+    with Casebook.open("orbat.db") as book:
+        kept = book.kept()
+    assert len(kept.claims) == summary["claims"]
+    assert all(kept.quote(claim.evidence).strip() for claim in kept.claims.values()), "law 1"
