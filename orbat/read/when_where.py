@@ -20,6 +20,8 @@ LOCATIVE = frozenset(
     "in at near around inside outside into to towards toward from via across on over through throughout along off "
     "between within beside north south east west of against for".split()
 )
+DEEDS = ("took_part_in", "opposed_to", "casualties")
+REACH = 5  # words up from the anchor to where a place hangs; beyond, it belongs to something else
 FIRM = LOCATIVE - {"of", "for", "against"}
 
 
@@ -94,7 +96,9 @@ def where(scene: Scene, draft: Draft) -> list[Actor]:
         if a.kind == "place" and a.form == "named" and a is not draft.object and a is not draft.subject
     ]
     firm = [a for a in places if preposition(a.token) in FIRM]
-    return _nearest(draft, firm) or _nearest(draft, [a for a in places if preposition(a.token) in LOCATIVE])
+    loose = [a for a in places if preposition(a.token) in LOCATIVE]
+    acted_on = [a for a in places if a.token.dep_ in ("dobj", "nsubjpass") and draft.predicate in DEEDS]
+    return _nearest(draft, firm) or _nearest(draft, loose) or _nearest(draft, acted_on)
 
 
 def _nearest(draft: Draft, places: list[Actor]) -> list[Actor]:
@@ -102,7 +106,7 @@ def _nearest(draft: Draft, places: list[Actor]) -> list[Actor]:
         return []
     far: Callable[[Actor], int] = lambda a: reach(a.token, draft.anchor)  # noqa: E731
     least = min(map(far, places))
-    return [a for a in places if far(a) <= least + 1]
+    return [a for a in places if far(a) <= least + 1] if least <= REACH else []
 
 
 def preposition(token: "Token") -> str:
