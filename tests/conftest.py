@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
 from orbat.errors import ReadError
 from orbat.model import Claim, Document, Mention, Reading, Ref, Reject, Run, Span, Text, Voice
 from orbat.store import Casebook

@@ -3,16 +3,16 @@
 from pathlib import Path
 
 import pytest
+from conftest import EAST, WEST, FakeReader
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from test_store import rows
+
 from orbat.capture import Overrides
 from orbat.errors import StoreError
 from orbat.model import Document, Reading, Text
 from orbat.pipeline import Step, Summary, read_sources
 from orbat.store import Casebook
-
-from conftest import EAST, WEST, FakeReader
-from test_store import rows
 
 REPORTS = {"west.txt": WEST, "east.txt": EAST, "north.txt": "The North Guard fights beside the Old Column.\n"}
 

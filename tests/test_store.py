@@ -5,15 +5,15 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+from conftest import EAST, WEST, FakeReader, captured
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+
 from orbat.errors import NotFoundError, StoreError
 from orbat.model import Decision, Document, Mention, Reading, Run, Span
 from orbat.store import Casebook
 from orbat.store import sql as store_sql
 from orbat.store.words import excerpt
-
-from conftest import EAST, WEST, FakeReader, captured
 
 TABLES = ("bodies", "texts", "documents", "runs", "mentions", "claims", "decisions", "failures")
 

@@ -8,9 +8,9 @@ import sys
 import time
 from pathlib import Path
 
-from orbat.store import Casebook
-
 from test_store import rows
+
+from orbat.store import Casebook
 
 DOCUMENTS = 150
 WORK = f"""
