@@ -14,6 +14,7 @@ from pathlib import Path
 import docx
 import pytest
 from fpdf import FPDF
+
 from orbat.capture import Captured, Limits, Overrides, capture_bytes, capture_string, gather
 from orbat.errors import CaptureError, DateError, FetchError
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from orbat.capture import Overrides, capture_string
 from orbat.capture.made import About
 from orbat.capture.sections import cut, names

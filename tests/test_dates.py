@@ -5,6 +5,7 @@ import re
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from orbat.dates import TimeExpression, check_date, find_times
 from orbat.errors import DateError
 from orbat.model import Period

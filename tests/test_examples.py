@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from orbat.capture import capture_bytes
 
 ROOT = Path(__file__).parent.parent

@@ -3,15 +3,15 @@
 from dataclasses import fields, replace
 from typing import Any
 
+from gold_kept import merge, said, told
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from orbat.model import Decision, Finding, Kept, Voice
 from orbat.publish import data, markdown, page
 from orbat.resolve import entities
 from orbat.views import Line, profile
 from orbat.weigh import findings
-
-from gold_kept import merge, said, told
 
 FIGURE = {"count": 5, "kind": "killed"}
 

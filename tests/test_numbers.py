@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from orbat.model import Bound
 from orbat.read.numbers import Figure, find_figures
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from orbat.errors import PlaceError
 from orbat.model import Location
 from orbat.places import demonyms, find_places, open_gazetteer, resolve, sources

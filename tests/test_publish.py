@@ -6,15 +6,15 @@ from html.parser import HTMLParser
 from io import StringIO
 
 import pytest
+from gold_kept import gold, said, told
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.console import Console
+
 from orbat.publish import data, markdown, page
 from orbat.publish.plain import clean
 from orbat.publish.terminal import show
 from orbat.views import Profile, profile
-from rich.console import Console
-
-from gold_kept import gold, said, told
 
 SCRIPT = "<script>alert(1)</script>"
 LINK = "[a](http://e.example) \x1b[31mred\x1b]8;;http://e.example\x07"

@@ -3,11 +3,11 @@
 from dataclasses import replace
 
 import pytest
+from gold_kept import gold, merge, said, told
+
 from orbat.model import Decision, Entity, Kept, Location, Mention, Span, Text
 from orbat.names import fold, is_acronym, is_full
 from orbat.resolve import Index, entities
-
-from gold_kept import gold, merge, said, told
 
 
 def headings(kept: Kept) -> list[str]:

@@ -3,14 +3,14 @@
 from dataclasses import replace
 
 import pytest
+from gold_kept import gold, merge, period, said, told
 from hypothesis import given
 from hypothesis import strategies as st
+
 from orbat.errors import NotFoundError
 from orbat.model import Decision, Kept, Quantity
 from orbat.views import Line, Part, Profile, network, places, profile, timeline, tree
 from orbat.views.phrases import chain, day, figure, when
-
-from gold_kept import gold, merge, period, said, told
 
 
 @pytest.mark.parametrize(

@@ -3,11 +3,11 @@
 from dataclasses import replace
 from typing import Any
 
+from gold_kept import gold, merge, said, told
+
 from orbat.model import Decision, Document, Finding, Kept, Section, Text
 from orbat.resolve import Index, entities
 from orbat.weigh import findings
-
-from gold_kept import gold, merge, said, told
 
 
 def weigh(kept: Kept, predicate: str) -> list[Finding]:

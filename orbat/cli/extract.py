@@ -16,8 +16,14 @@ from orbat.read import load_reader
 
 @click.command()
 @click.argument("sources", nargs=-1, metavar="FILE…")
-@click.option("--as", "form", type=click.Choice(["claims", "reading"]), default="claims", help="What to write.")
-@click.option("--jsonl", type=click.File("rb"), help="Texts as JSON Lines with id, text, title, publisher, published, author; - for standard input.")
+@click.option(
+    "--as", "form", type=click.Choice(["claims", "reading"]), default="claims", help="What to write."
+)
+@click.option(
+    "--jsonl",
+    type=click.File("rb"),
+    help="Texts as JSON Lines with id, text, title, publisher, published, author; - for standard input.",
+)
 @click.pass_context
 def command(ctx: click.Context, sources: tuple[str, ...], form: str, jsonl: BinaryIO | None) -> None:
     """Read texts into JSON Lines, without a casebook."""
@@ -79,5 +85,9 @@ def _one_line(raw: bytes, number: int) -> tuple[str, Captured]:
     if not isinstance(plain, dict) or not isinstance(plain.get("text"), str):
         raise CaptureError(f"line {number} has no text: give an object with `id` and `text` a line")
     name = str(plain.get("id") or number)
-    known = {key: plain[key] for key in ("author", "published", "publisher", "title") if isinstance(plain.get(key), str)}
+    known = {
+        key: plain[key]
+        for key in ("author", "published", "publisher", "title")
+        if isinstance(plain.get(key), str)
+    }
     return name, capture_string(plain["text"], name, Overrides(**known))

@@ -8,18 +8,20 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
-from orbat.read.attribution import outermost
 from orbat.model import Claim, Kept, Mention, Period, Quantity, Reading, Ref, Words, to_json
+from orbat.read.attribution import outermost
 
-RELATIONS = frozenset(
-    "part_of member_of auxiliary_to led_by controls opposed_to allied_with backed_by also_known_as based_in operates_in "
-    "linked_to founded_by split_from merged_into recruits_from related_to".split()
-)
+# What score_reading.py calls relations: predicates between two named things.
+RELATIONS = frozenset((
+    "part_of", "member_of", "auxiliary_to", "led_by", "controls", "opposed_to", "allied_with", "backed_by",
+    "also_known_as", "based_in", "operates_in", "linked_to", "founded_by", "split_from", "merged_into",
+    "recruits_from", "related_to",
+))  # fmt: skip
 
 
 @lru_cache(maxsize=4)
 def _spoken(kept: Kept) -> dict[str, list[str]]:
-    """Every name of each thing of a text, by the id of its fullest mention; other names that claims give too."""
+    """Every name of each thing of a text, by the id of its fullest mention; names that claims give too."""
     out: dict[str, dict[str, None]] = defaultdict(dict)
     for m in kept.mentions.values():
         if m.form != "pronoun":
@@ -92,7 +94,7 @@ def _object(kept: Kept, claim: Claim) -> Any:
 
 
 def reading_line(document: str, reading: Reading) -> dict[str, Any]:
-    """One reading with all offsets in characters of its text: mentions, relations, attributions, times, places."""
+    """One reading with offsets in characters of its text: mentions, relations, attributions, times, places."""
     by_id = {m.id: m for m in reading.mentions}
     seen = [m for m in reading.mentions if m.kind != "time"]
     return {
@@ -119,11 +121,21 @@ def _mention(m: Mention) -> dict[str, Any]:
 
 def _place(m: Mention) -> dict[str, Any]:
     at = m.location
-    return {"start": m.span.start, "end": m.span.end, "lat": at.lat if at else None, "lon": at.lon if at else None}
+    return {
+        "start": m.span.start,
+        "end": m.span.end,
+        "lat": at.lat if at else None,
+        "lon": at.lon if at else None,
+    }
 
 
 def _relations(claims: Iterable[Claim], by_id: dict[str, Mention]) -> Iterable[dict[str, Any]]:
     for c in claims:
         if c.predicate in RELATIONS and isinstance(c.object, Ref):
             a, b = by_id[c.subject].span, by_id[c.object.mention].span
-            yield {"predicate": c.predicate, "source": [a.start, a.end], "target": [b.start, b.end], "rule": c.rule}
+            yield {
+                "predicate": c.predicate,
+                "source": [a.start, a.end],
+                "target": [b.start, b.end],
+                "rule": c.rule,
+            }

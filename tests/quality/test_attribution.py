@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from orbat.model import Text
 from orbat.read.attribution import find_attributions, outermost
 from orbat.read.nlp import parse

@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from orbat.places import find_places
 
 SHARED = Path(__file__).parents[2].parent / "shared"

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from orbat.dates import find_times
 
 SHARED = Path(__file__).resolve().parents[3] / "shared"
