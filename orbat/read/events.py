@@ -1,6 +1,6 @@
 """Who took part in what: events told by verbs and by nouns.
 
-Law: an event is told in the words of the text, a verb turned into its noun; who only speaks, thinks, is or has
+Law: an event is told in the words of the text, a verb turned into its noun; who only speaks, thinks or is
 takes part in nothing.
 """
 
