@@ -62,12 +62,7 @@ def _telling(said: str, most: int) -> bool:
     """Whether words say what somebody is: not too long, no bare "others", and in this alphabet."""
     empty = words("descriptions", "empty") | words("descriptions", "vague") | words("kin", "words")
     bare = all(w in empty for w in said.lower().split())
-    return (
-        0 < len(said.split()) <= most
-        and not bare
-        and any(c.isascii() and c.isalpha() for c in said)
-        and token.is_ascii
-    )
+    return 0 < len(said.split()) <= most and not bare and said.isascii() and any(c.isalpha() for c in said)
 
 
 def _copula(scene: Scene, passage: Passage, verb: "Token", token: "Token") -> Iterator[Draft]:
