@@ -16,6 +16,8 @@ help:  ## say what there is
 	@$(PYTHON) -m venv .venv
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@echo "Building the index of places in the user's cache folder, once"
+	@$(BIN)/python -c "from orbat.places import open_gazetteer; open_gazetteer()"
 	@touch $@
 
 demo: .venv/ready  ## read the example reports into a fresh casebook and show a profile

@@ -114,7 +114,7 @@ def folder() -> Path:
 
 
 def _digest() -> str:
-    """Of our own tables, and the versions of the packages."""
+    """Of our own tables, and the version of the package."""
     ours = b"".join(files("orbat.places").joinpath(f).read_bytes() for f in ("countries.tsv", "areas.tsv"))
     return blake2b(ours + f"{stamp()}-{FORM}".encode(), digest_size=8).hexdigest()
 

@@ -28,10 +28,7 @@ RANGE = 120.0  # km at which a neighbour counts 1/e
 FLOOR = 0.02  # the share of votes that a country without any still has
 ROUNDS = 4
 REGION, CONTINENT = 1_000_000, 100_000_000  # people taken for a region of one country, and of several
-SEAT = (
-    0.2  # the part of a division's people from which on the city of the same name is meant, not the division
-)
-WIDE = 1.2  # degrees each way from the middle of a district, or of a region whose division is not known
+WIDE = 1.2  # degrees each way from the middle of a district or region
 WINDOW = 150  # distinct names decided together
 BUDGET = 300  # candidates of one window that vote by nearness, the likeliest: keeps 100 Springfields to 20 ms
 LOOK_AHEAD = 40  # characters after a mention in which a container may stand: "Springfield, Illinois"
@@ -128,7 +125,6 @@ def _seat(option: Sequence[Candidate], best: int) -> int:
         if c.kind == "locality"
         and _holds(area, c)
         and alike(plain(fold(c.name)).name, plain(fold(area.name)).name)
-        and c.population >= SEAT * area.population
     )
     return next(seats, best)
 
@@ -148,8 +144,6 @@ def _holds(outer: Candidate, inner: Candidate) -> bool:
         return False
     if outer.kind == "country":
         return True
-    if outer.kind == "area" and outer.admin1:
-        return outer.admin1 == inner.admin1
     return abs(outer.lat - inner.lat) < WIDE and abs(outer.lon - inner.lon) < WIDE
 
 

@@ -94,7 +94,7 @@ def _object(kept: Kept, claim: Claim) -> Any:
 
 
 def reading_line(document: str, reading: Reading) -> dict[str, Any]:
-    """One reading with offsets in characters of its text: mentions, relations, attributions, times, places."""
+    """One reading: mentions, relations, attributions, times, places, rejects; offsets in characters."""
     by_id = {m.id: m for m in reading.mentions}
     seen = [m for m in reading.mentions if m.kind != "time"]
     return {
