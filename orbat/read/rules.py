@@ -17,6 +17,7 @@ from orbat.read.mentions import find_mentions
 from orbat.read.nlp import Passage, parse
 from orbat.read.scene import Actor, Scene
 from orbat.read.status import status_of
+from orbat.read.verdicts import of_verdicts
 from orbat.read.voices import Speech, chain, claimed_by, listen
 from orbat.read.when_where import Times, times_of, when, where
 
@@ -44,6 +45,7 @@ class RulesReader:
             drafts += propose(scene, passage, times[passage.index])
         for draft in drafts:
             settle(scene, draft, speech[draft.passage.index], times[draft.passage.index])
+        drafts += [v for p in passages for v in of_verdicts(p, speech[p.index], drafts)]
         mentions = {id(a): m for a, m in zip(scene.actors, _mentions(scene, text), strict=True)}
         out = [align(d, text, mentions) for d in drafts]
         claims = {c.id: c for c in out if isinstance(c, Claim)}

@@ -11,8 +11,10 @@ from orbat.model import Attribution, Stance, Voice
 from orbat.read.attribution import find_attributions
 from orbat.read.drafts import Draft
 from orbat.read.judgement import find_asides, find_verdicts, hedged, negated
+from orbat.read.grammar import all_actors, subject
 from orbat.read.lexicon import words
 from orbat.read.nlp import Passage
+from orbat.read.quotes import find_quotations
 from orbat.read.scene import Actor, Scene
 
 if TYPE_CHECKING:
@@ -42,12 +44,42 @@ class Speech:
 
 def listen(scene: Scene, passage: Passage) -> Speech:
     """Find the reports of a passage and who speaks each."""
-    heard = []
+    heard = [*_of_themselves(scene, passage), *_we(scene, passage)]
     for spans in find_attributions(passage.doc):
         speaker = _speaker(scene, passage, spans.source) if spans.source else None
         cue = passage.doc.char_span(*spans.cue, alignment_mode="expand") if spans.cue else None
         heard.append(Heard(spans, speaker, cue.root if cue is not None else None))
     return Speech(tuple(heard), tuple(find_asides(passage.doc)), tuple(find_verdicts(passage.doc)))
+
+
+def _of_themselves(scene: Scene, passage: Passage) -> list[Heard]:
+    """Describing itself as the first auxiliary: what is said after "as" is said by the subject itself."""
+    out = []
+    for token in passage.doc:
+        if token.lower_ not in ("itself", "themselves", "himself", "herself") or token.dep_ != "dobj":
+            continue
+        verb = token.head
+        speakers = all_actors(scene, passage, subject(verb)) if verb.lemma_ in words("voices", "of_oneself") else []
+        if speakers:
+            last = verb.right_edge
+            spans = Attribution((token.idx + len(token), last.idx + len(last)), None, (verb.idx, verb.idx + len(verb)))
+            out.append(Heard(spans, speakers[0], verb))
+    return out
+
+
+def _we(scene: Scene, passage: Passage) -> list[Heard]:
+    """We, the men of X, …: a quotation that says itself whose words it holds."""
+    out = []
+    for quote in find_quotations(passage.doc.text):
+        tokens = passage.doc.char_span(quote.start, quote.end, alignment_mode="expand") or ()
+        first = next((t for t in tokens if t.is_alpha), None)
+        if first is None or first.i + 10 >= len(passage.doc):
+            continue
+        named = scene.within(passage, first.i + 1, first.i + 10)
+        group = next((a for a in named if a.form == "named" and a.kind == "group"), None)
+        if first.lower_ == "we" and group and passage.doc[first.i + 1].text == ",":
+            out.append(Heard(Attribution((quote.start + 1, quote.end)), group, None))
+    return out
 
 
 def _speaker(scene: Scene, passage: Passage, source: tuple[int, int]) -> Actor | None:
@@ -101,8 +133,7 @@ def chain(speech: Speech, draft: Draft) -> Chain:
     unsure = hedged(doc, start, end) or agentless
     author = _aside(speech, draft) or "relays"
     if not over:
-        verdict = next((s for a, b, s in speech.verdicts if a <= start < b), None)
-        return ((None, Voice(None, verdict or ("hedges" if unsure else "asserts"))),)
+        return ((None, Voice(None, "hedges" if unsure else "asserts")),)
     voices: list[tuple[Actor | None, Voice]] = [(None, Voice(None, author))]
     seen: set[int] = set()
     for heard in over:
