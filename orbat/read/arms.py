@@ -1,6 +1,7 @@
 """Weapons, vehicles and equipment that an actor uses, has, is given, or loses to an enemy's fire.
 
-Law: the thing is a noun of lexicon.toml [weapons] with its modifiers; what a strike destroys belongs to whom it strikes.
+Law: the thing is a noun of lexicon.toml [weapons] with its modifiers; what a strike destroys
+belongs to whom it strikes.
 """
 
 from collections.abc import Iterator, Mapping
@@ -12,11 +13,11 @@ from orbat.read.drafts import Draft, evidence
 from orbat.read.grammar import actors, all_actors, members, passive, prepositions, slots, subject
 from orbat.read.lexicon import words
 from orbat.read.nlp import Passage, children
-from orbat.read.relations import fits, owners
+from orbat.read.relations import doers, fits, owners
 from orbat.read.scene import Actor, Scene
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Span, Token
 
 
 def of_passage(scene: Scene, passage: Passage, counts: Mapping[int, int]) -> Iterator[Draft]:
@@ -25,7 +26,7 @@ def of_passage(scene: Scene, passage: Passage, counts: Mapping[int, int]) -> Ite
     for sentence in passage.doc.sents:
         enemy = _struck(scene, passage, sentence) or enemy
         for noun in sentence:
-            if is_weapon(noun):
+            if is_weapon(noun) and not _named_group(scene, passage, noun):
                 for user, anchor in _users(scene, passage, noun, enemy):
                     if fits(user, "actor") and user.chain.main.form != "pronoun":
                         yield _draft(passage, user, noun, anchor, counts.get(noun.i))
@@ -40,6 +41,12 @@ def is_weapon(noun: "Token") -> bool:
     return is_arm(noun)
 
 
+def _named_group(scene: Scene, passage: Passage, noun: "Token") -> bool:
+    """Whether the noun ends a longer name, of a regiment of rifles say."""
+    own = scene.of(passage, noun)
+    return own is not None and own.form == "named" and len(own.name.split()) > 1
+
+
 def is_arm(token: "Token") -> bool:
     """Whether the word itself is one of the lexicon's."""
     return token.lower_ in words("weapons", "words") or token.lemma_.lower() in words("weapons", "words")
@@ -50,10 +57,12 @@ def _draft(passage: Passage, user: Actor, noun: "Token", anchor: "Token", count:
     own = range(user.start - passage.offset, user.end - passage.offset)
     while first > noun.sent.start:
         left = doc[first - 1]
-        inside = (
-            left.is_punct
-            and left.text == "-"
-            or left.dep_ in ("compound", "amod", "nmod", "npadvmod", "advmod")
+        inside = left.text == "-" or left.dep_ in (
+            "compound",
+            "amod",
+            "nmod",
+            "npadvmod",
+            "advmod",
         )
         if (
             not inside
@@ -158,7 +167,9 @@ def _by_verb(scene: Scene, passage: Passage, verb: "Token", slot: str, lemma: st
     if slot == "with" and lemma in words("weapons", "arm"):
         return all_actors(scene, passage, found.get("whom", []) or found.get("who", []))
     if slot == "with" or (slot == "whom" and lemma in words("weapons", "verbs")):
-        return all_actors(scene, passage, found.get("who", []))
+        who = found.get("who", [])
+        deeds = [t for t in who if t.pos_ == "NOUN" and verb.dep_ in ("acl", "advcl")]
+        return all_actors(scene, passage, who) or [a for t in deeds for a in doers(scene, passage, t)]
     return []
 
 
@@ -171,8 +182,8 @@ def _doer(scene: Scene, passage: Passage, noun: "Token") -> list[Actor]:
     )
 
 
-def _struck(scene: Scene, passage: Passage, sentence: "Iterator[Token]") -> Actor | None:
-    """Whom the strikes of a sentence hit: "strikes against X", or the owner of another target ("two X units")."""
+def _struck(scene: Scene, passage: Passage, sentence: "Span") -> Actor | None:
+    """Whom the strikes of a sentence hit: "strikes against X", or the owner of a target ("two X units")."""
     for token in sentence:
         if token.dep_ == "pobj" and token.head.lower_ in ("against", "on"):
             over = token.head.head
@@ -193,4 +204,6 @@ def _enemy(scene: Scene, passage: Passage, noun: "Token") -> Actor | None:
     """The named group that a target is or belongs to."""
     whose = [*actors(scene, passage, noun), *_owners(scene, passage, noun)]
     whose = [a.chain.main for a in whose] + [a.of.chain.main for a in whose if a.of]
-    return next((a for a in whose if a.form == "named" and a.chain.kind == "group"), None)
+    return next(
+        (a for a in whose if a.form == "named" and a.chain.kind == "group" and not is_arm(a.token)), None
+    )

@@ -1,7 +1,7 @@
 """Strength and casualties: figures, whose they are, of what kind, and by whom.
 
-Law: a figure keeps its bound and belongs to one noun; a count that the text leaves open is left out, though somebody
-was harmed; a person harmed is a count of one; a death that nothing calls violent is no casualty.
+Law: a figure keeps its bound and belongs to one noun; a count that the text leaves open is left out, though
+somebody was harmed; a person harmed is a count of one; a death that nothing calls violent is no casualty.
 """
 
 from collections.abc import Iterator
@@ -40,7 +40,7 @@ Figures = dict[int, Figure]  # by the token that is counted
 
 
 def harm_of(token: "Token") -> str | None:
-    """The kind of casualty that a word tells; "gunned down" and "killed or wounded" are read with their partners."""
+    """The kind of casualty that a word tells, read with its partners: gunned down, killed or wounded."""
     if token.pos_ not in ("VERB", "NOUN", "ADJ", "PROPN") or token.ent_type_ in ("WORK_OF_ART", "LAW"):
         return None
     forms = [
@@ -49,6 +49,8 @@ def harm_of(token: "Token") -> str | None:
         *(f"{token.lemma_.lower()}-{c.lower_}" for c in children(token, "prt")),
     ]
     kind = next((k for form in forms for k in HARM if form in words("harm", k)), None)
+    if kind == "wounded" and any(c.lower_ in ("mortally", "fatally") for c in token.children):
+        return "killed"
     if kind in ("killed", "wounded"):
         partners = [*children(token, "conj"), *([token.head] if token.dep_ == "conj" else [])]
         either = any(c.lower_ == "or" for t in (token, *partners) for c in children(t, "cc"))
@@ -123,7 +125,9 @@ def of_deaths(scene: Scene, passage: Passage) -> Iterator[Draft]:
             figure = figures.get(victim.i)
             for whose in _victims(scene, passage, victim, figure, last):
                 if _counts(token, kind, whose, victim, figure):
-                    value = quantity(figure, kind) if figure or not single(whose) else Quantity(1, kind=kind)
+                    value = (
+                        quantity(figure, kind) if figure or not one(whose, token) else Quantity(1, kind=kind)
+                    )
                     draft = _draft(passage, whose, value, token, victim, figure)
                     draft.by = next((b for b in by if b.chain is not whose.chain), None)
                     yield draft
@@ -159,7 +163,12 @@ def patients(word: "Token") -> "tuple[list[Token], list[Token]]":
         if lemma in words("harm", "intransitive"):
             return found.get("who", []), []
         own = children(word, "nsubj")
-        if own and word.dep_ in ("ccomp", "conj") and not children(word, "dobj", "aux") and _participle(word):
+        if (
+            own
+            and word.dep_ in ("ccomp", "conj", "pcomp")
+            and not children(word, "dobj", "aux")
+            and _participle(word)
+        ):
             return [m for t in own for m in members(t)], subject(
                 word.head
             ) if word.head.lemma_ == "have" else []
@@ -170,6 +179,9 @@ def patients(word: "Token") -> "tuple[list[Token], list[Token]]":
     by = [m for p, o in prepositions(word) if p == "by" for m in members(o)]
     if lemma in words("harm", "acts"):
         return of + children(word, "poss"), by
+    if lemma == "suicide":
+        doer = subject(word.head) if word.dep_ == "dobj" and word.head.lemma_ == "commit" else []
+        return doer, doer
     if (
         word.dep_ in ("oprd", "dobj", "attr", "acomp")
         and word.head.lemma_ in ("take", "hold", "find")
@@ -198,17 +210,21 @@ def _of_adjective(word: "Token") -> "list[Token]":
     return [word] if children(word, "nummod") else []
 
 
-def single(actor: Actor) -> bool:
-    """Whether an actor is one person."""
+def one(actor: Actor, word: "Token | None" = None) -> bool:
+    """Whether an actor is one person, by kind, noun, or the verb's number: "X was killed"."""
     if actor.plural or actor.token.tag_ in ("NNS", "NNPS"):
         return False
-    return actor.chain.kind == "person" or actor.token.lower_ in words("harm", "single")
+    if actor.chain.kind == "person" or actor.token.lower_ in words("harm", "single"):
+        return True
+    if word is None or actor.form != "named" or actor.kind == "place" or len(actor.name.split()) > 3:
+        return False
+    return any(c.dep_ == "auxpass" and c.lower_ in ("was", "is") for c in word.children)
 
 
 def _victims(
     scene: Scene, passage: Passage, token: "Token", figure: Figure | None, last: Draft | None
 ) -> list[Actor]:
-    """The actors that a victim's noun stands for; a bare number, "others" and "more" those of the loss before."""
+    """The actors that a victim's noun stands for; a bare number or "others" are those of the loss before."""
     for prep, obj in prepositions(token):  # hundreds of X, two of the X
         if token.pos_ == "NUM" and prep in ("of", "among", "from"):
             return actors(scene, passage, obj)
@@ -221,6 +237,14 @@ def _victims(
         if named and not token.tag_.endswith("S"):
             return named[:1]
     found = [a.chain.main if a.sure == 3 else a for a in actors(scene, passage, token)]
+    own = scene.of(passage, token)
+    if (
+        own
+        and own.form == "described"
+        and token.tag_ == "NNS"
+        and any(a.chain.kind == "person" for a in found)
+    ):
+        found = [own]  # X's troops are not X
     if (
         not found
         and last is not None
@@ -233,14 +257,14 @@ def _victims(
 
 
 def _counts(word: "Token", kind: str, whose: Actor, victim: "Token", figure: Figure | None) -> bool:
-    """Whether the words tell a loss: of people, and for soft words ("died", "fled") by violence or with a count."""
+    """Whether the words tell a loss of people; soft words ("died", "fled") need violence or a count."""
     if whose.chain.kind not in ("group", "person") and not is_state(whose):
         return False
     if whose.chain.main.form == "pronoun" or (
         whose.chain.kind == "place" and victim.ent_type_ in ("GPE", "LOC")
     ):
         return False
-    if figure and word.lemma_.lower() not in ("surrender",):
+    if figure:
         return True
     lemma = word.lemma_.lower()
     if kind == "displaced" and lemma == "flee":
@@ -248,15 +272,19 @@ def _counts(word: "Token", kind: str, whose: Actor, victim: "Token", figure: Fig
     if lemma in words("harm", "soft"):
         near = {t.lemma_.lower() for t in word.sent}
         return bool(near & words("harm", "causes"))
-    return lemma != "surrender"
+    if lemma in ("capture", "surrender") and whose.chain.kind == "group":
+        return victim.tag_ in ("NNS", "NNPS") or one(whose)
+    return True
 
 
 def _losses(scene: Scene, passage: Passage, noun: "Token", figures: Figures) -> Iterator[Draft]:
-    """Losses counted by their own noun: "15 fatalities", "12 dead", "lost 300 men", "inflicted casualties on X"."""
+    """Losses that their own noun counts: "15 fatalities", "lost 300 men", "inflicted casualties on X"."""
     if noun.pos_ not in ("NOUN", "ADJ", "PROPN", "VERB", "NUM"):
         return
     figure, kind = figures.get(noun.i), harm_of(noun)
     verb = _verb_over(noun)
+    if verb is None and noun.dep_ in ("nsubj", "nsubjpass") and harm_of(noun.head):
+        return
     lost = (
         verb is not None
         and verb.lemma_ == "lose"
@@ -268,10 +296,10 @@ def _losses(scene: Scene, passage: Passage, noun: "Token", figures: Figures) -> 
     elif noun.lower_ not in words("harm", "counts") or kind is None:
         return
     given = verb is not None and verb.lemma_.lower() in words("harm", "suffer") | words("harm", "inflict")
-    if figure is None and not (given or life) or (figure is None and lost):
+    if figure is None and (lost or not (given or life)):
         return
     for whose in _whose(scene, passage, noun, verb, life):
-        value = quantity(figure, kind) if figure or not single(whose) else Quantity(1, kind=kind)
+        value = quantity(figure, kind) if figure or not one(whose) else Quantity(1, kind=kind)
         yield _draft(passage, whose, value, noun, noun, figure)
 
 
@@ -291,7 +319,7 @@ def _verb_over(noun: "Token") -> "Token | None":
 
 
 def _whose(scene: Scene, passage: Passage, noun: "Token", verb: "Token | None", life: bool) -> list[Actor]:
-    """Whose losses a counted noun tells: its owner's, those it is inflicted on, or the one's who suffers or claims them."""
+    """Whose losses a counted noun tells: its owner's, of those it falls on, or of who suffers or claims it."""
     preps = ("of", "among", "from", "on", "to", "for")
     whose = [
         a for a in owners(scene, passage, noun, preps) if fits(a, "actor") and a.chain.main.form != "pronoun"
@@ -388,7 +416,7 @@ def _sized(tokens: "list[Token]") -> "Token | None":
 
 
 def _of_body(scene: Scene, passage: Passage, body: "Token") -> list[Actor]:
-    """ "A force of 3,000": the force itself, or who has it ("has a force of", "X, an army of"); "strength of" its owner."""
+    """ "A force of 3,000": the force, or who has it ("X has a force of"); "strength of": its owner."""
     if body.lemma_.lower() in words("strength", "nouns"):
         whose = owners(scene, passage, body, ("of",))
         if whose or body.dep_ != "pobj":
