@@ -14,7 +14,7 @@ from typing import BinaryIO, Literal, Protocol
 
 from orbat.capture import Limits, Overrides, Source, capture_bytes, gather
 from orbat.errors import OrbatError
-from orbat.model import Document, Reading, Text, from_json, to_json
+from orbat.model import Claim, Document, Quantity, Reading, Ref, Reject, Text, from_json, to_json
 from orbat.store import Casebook
 
 State = Literal["new", "known", "read", "failed"]
@@ -164,10 +164,43 @@ def _read_one(casebook: Casebook, reader: Reader, document: Document, text_id: s
         reading = reader.read(document, text)
     except _BAD as error:
         return _failed(casebook, document.uri, error, document)
+    reading = sound(reading, text)
     run = dataclasses.replace(reading.run, settings=basis(document), at=_now())
     casebook.add_reading(dataclasses.replace(reading, run=run))
     counts = len(reading.claims), len(reading.mentions), len(run.rejects)
     return Outcome(document.uri, "read", document.id, document.title, *counts)
+
+
+def sound(reading: Reading, text: Text) -> Reading:
+    """The reading with each claim that nothing kept can carry made a reject.
+
+    Weighing resolves mentions to entities. A claim that names a mention which the reading lacks, or a time as
+    its subject or object, has no entity to stand under and would be on no view (law 7).
+    """
+    kinds = {mention.id: mention.kind for mention in reading.mentions}
+    claims, rejects = [], list(reading.run.rejects)
+    for claim in reading.claims:
+        ends = [claim.subject, *([claim.object.mention] if isinstance(claim.object, Ref) else [])]
+        if _named(claim) <= kinds.keys() and all(kinds[end] != "time" for end in ends):
+            claims.append(claim)
+        else:
+            at = claim.evidence.start, claim.evidence.end
+            reason = "it speaks of somebody or something that the reading has no mention of"
+            rejects.append(Reject(*at, text.body[slice(*at)], reason, claim.rule))
+    run = dataclasses.replace(reading.run, rejects=tuple(rejects))
+    return dataclasses.replace(reading, run=run, claims=tuple(claims))
+
+
+def _named(claim: Claim) -> set[str]:
+    """Every mention that a claim names."""
+    of, extra = claim.object, claim.qualifiers
+    named = {claim.subject, *claim.place, *extra.with_, *extra.against}
+    named |= {voice.speaker for voice in claim.voices if voice.speaker}
+    if isinstance(of, Ref):
+        named.add(of.mention)
+    elif isinstance(of, Quantity) and of.by:
+        named.add(of.by)
+    return named
 
 
 def _failed(casebook: Casebook, uri: str, error: Exception, document: Document | None = None) -> Outcome:

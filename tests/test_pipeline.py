@@ -1,5 +1,6 @@
 """The pipeline: what is given is captured, kept and read once; what fails is counted."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,9 +11,11 @@ from test_store import rows
 
 from orbat.capture import Overrides
 from orbat.errors import StoreError
-from orbat.model import Document, Reading, Text
+from orbat.model import Document, Mention, Reading, Span, Text
 from orbat.pipeline import Step, Summary, read_sources
+from orbat.resolve import entities
 from orbat.store import Casebook
+from orbat.weigh import findings
 
 REPORTS = {"west.txt": WEST, "east.txt": EAST, "north.txt": "The North Guard fights beside the Old Column.\n"}
 
@@ -131,3 +134,23 @@ def test_a_full_disk_stops_the_work_and_loses_nothing(
     assert casebook.counts() == held
     casebook._db.execute(f"PRAGMA max_page_count = {pages + 10_000}")
     assert read_sources(casebook, [str(folder)], reader).new == 1
+
+
+class Careless(FakeReader):
+    """Gives claims whose subject is a time, or a mention that it does not give."""
+
+    def read(self, document: Document, text: Text) -> Reading:
+        reading = super().read(document, text)
+        when = Mention(Span(text.id, 0, 3), "time", "The", value="2020")
+        (claim,) = reading.claims
+        wrong = replace(claim, subject=when.id), replace(claim, place=("mention-0",))
+        return replace(reading, mentions=(*reading.mentions, when), claims=(claim, *wrong))
+
+
+def test_law_7_a_claim_that_no_view_could_show_is_a_reject(casebook: Casebook, folder: Path) -> None:
+    summary = read_sources(casebook, [str(folder / "west.txt")], Careless())
+    assert (summary.claims, summary.rejects) == (1, 3)
+    kept = casebook.kept()
+    assert {c for f in findings(kept, entities(kept)) for c in f.supported} == set(kept.claims)
+    reasons = [r for run in kept.runs for r in run.rejects if "no mention" in r.reason]
+    assert [r.words for r in reasons] == ["Western Brigade fights beside the River Guard"] * 2

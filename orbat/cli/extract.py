@@ -10,6 +10,7 @@ import click
 from orbat.capture import Captured, Overrides, capture_bytes, capture_string, gather
 from orbat.errors import CaptureError, DateError, OrbatError, UsageError
 from orbat.model import Kept, Reading
+from orbat.pipeline import sound
 from orbat.publish.lines import claim_line, reading_line
 from orbat.read import load_reader
 
@@ -36,7 +37,7 @@ def command(ctx: click.Context, sources: tuple[str, ...], form: str, jsonl: Bina
             failed += 1
             click.echo(f"orbat: error: {made}", err=True)
             continue
-        reading = reader.read(made.document, made.text)
+        reading = sound(reader.read(made.document, made.text), made.text)
         for line in _lines(name, made, reading, form):
             click.echo(json.dumps(line))
     ctx.exit(1 if failed else 0)
