@@ -92,7 +92,7 @@ def _beside(scene: Scene, passage: Passage, token: "Token") -> Iterator[tuple[Ac
         return
     noun = token.head if token.head.pos_ == "NOUN" else token.head.head
     for mark in token.sent:
-        if mark.lower_ in ("besides", "unlike", "alongside", "beside", "from") and mark.i < noun.i:
+        if mark.lower_ in ("besides", "unlike", "alongside", "beside") and mark.i < noun.i:
             for two in all_actors(scene, passage, children(mark, "pobj")):
                 for one in actors(scene, passage, noun):
                     if one.chain.main.form == "named" and two.chain.main.form == "named":
@@ -102,7 +102,8 @@ def _beside(scene: Scene, passage: Passage, token: "Token") -> Iterator[tuple[Ac
 def _auxiliary(scene: Scene, passage: Passage, token: "Token") -> Iterator[tuple[Actor, Actor]]:
     """X acts as an auxiliary force for Y: the noun's holder, and what the phrase serves."""
     noun = token.head if token.dep_ in ("amod", "compound") else token
-    served = [obj for place in (noun, noun.head) for prep, obj in prepositions(place) if prep in ("for", "to", "of")]
+    above = (noun, noun.head, noun.head.head) if noun.dep_ == "pobj" else (noun, noun.head)
+    served = [obj for place in above for prep, obj in prepositions(place) if prep in ("for", "to", "of")]
     for two in all_actors(scene, passage, served[:1]):
         for one in holders(scene, passage, noun):
             if one.chain.main.form == "named":

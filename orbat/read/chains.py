@@ -187,6 +187,8 @@ def _salience(b: Actor) -> int:
 
 def _agrees(a: Actor, b: Actor) -> bool:
     kind = b.chain.kind
+    if b.form == "described" and b.token.lower_ in words("carriers", "hearsay"):
+        return False
     if a.form == "pronoun":
         if a.kind == "person":
             return kind == "person" and not b.plural

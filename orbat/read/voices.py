@@ -15,6 +15,7 @@ from orbat.read.grammar import all_actors, subject
 from orbat.read.lexicon import words
 from orbat.read.nlp import Passage
 from orbat.read.quotes import find_quotations
+from orbat.read.relations import fits
 from orbat.read.scene import Actor, Scene
 
 if TYPE_CHECKING:
@@ -86,8 +87,8 @@ def _speaker(scene: Scene, passage: Passage, source: tuple[int, int]) -> Actor |
     span = passage.doc.char_span(*source, alignment_mode="expand")
     if span is None:
         return None
-    found = scene.of(passage, span.root)
-    return found or next(iter(scene.within(passage, span.start, span.end - 1)), None)
+    found = [scene.of(passage, span.root), *scene.within(passage, span.start, span.end - 1)]
+    return next((a for a in found if a is not None and fits(a, "actor")), None)
 
 
 def reports_over(speech: Speech, draft: Draft) -> list[Heard]:
@@ -104,11 +105,13 @@ def reports_over(speech: Speech, draft: Draft) -> list[Heard]:
 
 
 def _anchors(token: "Token") -> list[int]:
-    """Where a draft's anchor stands, and the words that it is listed after without a subject of its own."""
+    """Where a draft's anchor stands, and the words that its clause is listed after without a subject of its own."""
     out = [token.idx]
-    while token.dep_ == "conj" and not any(c.dep_ in ("nsubj", "nsubjpass") for c in token.children):
-        token = token.head
-        out.append(token.idx)
+    for head in (token, *token.ancestors):
+        if any(c.dep_ in ("nsubj", "nsubjpass") for c in head.children):
+            break
+        if head.dep_ == "conj":
+            out.append(head.head.idx)
     return out
 
 

@@ -106,7 +106,8 @@ def _nearest(draft: Draft, places: list[Actor]) -> list[Actor]:
         return []
     far: Callable[[Actor], int] = lambda a: reach(a.token, draft.anchor)  # noqa: E731
     least = min(map(far, places))
-    return [a for a in places if far(a) <= least + 1] if least <= REACH else []
+    near = {id(a.chain): a for a in places if far(a) <= least + 1}
+    return list(near.values()) if least <= REACH else []
 
 
 def preposition(token: "Token") -> str:
