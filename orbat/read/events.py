@@ -13,6 +13,7 @@ from orbat.model import Qualifiers, Words
 from orbat.read.drafts import Draft, evidence
 from orbat.read.grammar import all_actors, members, passive, prepositions, slots, subject
 from orbat.read.lexicon import words
+from orbat.read.mentions import is_state
 from orbat.read.nlp import Passage, children
 from orbat.read.relations import fits
 from orbat.read.rules_data import event_types
@@ -161,10 +162,10 @@ def _able(found: list[Actor]) -> list[Actor]:
     return [
         a
         for a in found
-        if fits(a, "actor")
+        if (fits(a, "actor") or is_state(a.chain.main))
         and a.chain.main.form != "pronoun"
         and a.token.lemma_.lower() not in words("events", "things")
-        and not is_event_noun(a.token)
+        and not (a.form == "described" and is_event_noun(a.token))
     ]
 
 
@@ -254,7 +255,8 @@ def of_nouns(scene: Scene, passage: Passage) -> Iterator[Draft]:
         if not is_event_noun(noun) or noun.dep_ in ("compound", "nmod", "npadvmod"):
             continue
         own = scene.of(passage, noun)
-        if own is not None and own.form == "named":
+        proper = noun.lemma_.lower() in words("events", "things")
+        if own is not None and own.form == "named" and not proper:
             continue
         told = phrase(noun)
         found: dict[str, list[Token]] = {}
@@ -294,7 +296,7 @@ def _takes(noun: "Token") -> "Token | None":
     if top.dep_ not in ("dobj", "nsubjpass", "pobj"):
         return None
     head = top.head.head if top.dep_ == "pobj" else top.head
-    if top.dep_ == "pobj" and top.head.lower_ not in ("in", "on", "for", "with", "out"):
+    if top.dep_ == "pobj" and top.head.lower_ not in ("in", "on", "for", "with", "out", "at", "during"):
         return None
     if head.pos_ in ("VERB", "AUX") and head.lemma_.lower() in words("events", "light"):
         return head
