@@ -239,7 +239,7 @@ def _verdict(sentence: "Span") -> Stance | None:
     lex = lexicon()
     root = sentence.root
     claims = [t for t in sentence if _anaphoric(t)]
-    told = root.lemma_ in lex.verbs and any(c.dep_ == "ccomp" for c in root.children) and not _witness(root)
+    told = root.lemma_ in lex.verbs and any(c.dep_ == "ccomp" for c in root.rights) and not _witness(root)
     if root.lemma_ in lex.verbs and not _own(root) and (told or _person(root)):
         return None
     stance = _phrase(sentence.text)
