@@ -34,6 +34,8 @@ def of_passage(scene: Scene, passage: Passage, counts: Mapping[int, int]) -> Ite
 
 def is_weapon(noun: "Token") -> bool:
     """Whether a noun names arms, a vehicle or equipment, and is no mere modifier of another noun."""
+    if noun.dep_ in ("compound", "nmod") and noun.head.lower_ in words("weapons", "fires"):
+        return is_arm(noun)
     if noun.pos_ not in ("NOUN", "PROPN") or noun.dep_ in ("compound", "amod", "nmod", "poss"):
         return False
     if noun.lower_ in ("system", "systems"):
@@ -42,9 +44,11 @@ def is_weapon(noun: "Token") -> bool:
 
 
 def _named_group(scene: Scene, passage: Passage, noun: "Token") -> bool:
-    """Whether the noun ends a longer name, of a regiment of rifles say."""
+    """Whether the noun is a person or ends a longer name: a bomber, a regiment of rifles."""
     own = scene.of(passage, noun)
-    return own is not None and own.form == "named" and len(own.name.split()) > 1
+    if own is None or own.form != "named":
+        return own is not None and own.kind == "person"
+    return len(own.name.split()) > 1
 
 
 def is_arm(token: "Token") -> bool:
@@ -99,6 +103,9 @@ def _users(
     scene: Scene, passage: Passage, noun: "Token", enemy: Actor | None
 ) -> "Iterator[tuple[Actor, Token]]":
     """(who uses it, the word that says so): the first of owner, verb, target that gives anybody."""
+    if noun.dep_ in ("compound", "nmod"):
+        yield from ((a, noun.head) for a in owners(scene, passage, noun.head, ("from", "by")))
+        return
     owned = [a for a in _owners(scene, passage, noun) if fits(a, "actor")]
     if owned:
         yield owned[0], noun
@@ -130,7 +137,7 @@ def _owners(scene: Scene, passage: Passage, noun: "Token") -> list[Actor]:
     out += [
         a
         for p, o in prepositions(noun)
-        if p in ("of", "from")
+        if p in ("of", "from", "for")
         for m in members(o)
         for a in actors(scene, passage, m)
     ]
@@ -147,6 +154,8 @@ def _governor(noun: "Token") -> "tuple[Token | None, str]":
             and head.head != head.head.head
         ):
             return _governor(head.head)
+        if head.lower_ in ("as", "including", "like") and head.head.pos_ == "NOUN":
+            return _governor(head.head)
         return head.head, head.lower_
     if noun.dep_ == "dobj" or noun.dep_ == "nsubjpass":
         return head, "whom"
@@ -159,11 +168,9 @@ def _by_verb(scene: Scene, passage: Passage, verb: "Token", slot: str, lemma: st
     if lemma in words("weapons", "give"):
         if slot == "with":
             return all_actors(scene, passage, found.get("whom", []))
-        return (
-            all_actors(scene, passage, [*found.get("to", []), *children(verb, "dative")])
-            if slot == "whom"
-            else []
-        )
+        given = all_actors(scene, passage, [*found.get("to", []), *children(verb, "dative")])
+        if given:
+            return given
     if slot == "with" and lemma in words("weapons", "arm"):
         return all_actors(scene, passage, found.get("whom", []) or found.get("who", []))
     if slot == "with" or (slot == "whom" and lemma in words("weapons", "verbs")):

@@ -115,6 +115,8 @@ def of_deaths(scene: Scene, passage: Passage) -> Iterator[Draft]:
         kind = harm_of(token)
         if kind is None:
             continue
+        if last is not None and last.anchor == token:
+            continue
         tokens, agents = patients(token)
         by = [
             a
@@ -160,8 +162,8 @@ def patients(word: "Token") -> "tuple[list[Token], list[Token]]":
     lemma = word.lemma_.lower()
     if word.pos_ == "VERB" or (word.pos_ == "ADJ" and word.dep_ == "conj"):
         found = slots(word)
-        if lemma in words("harm", "intransitive"):
-            return found.get("who", []), []
+        if lemma in words("harm", "intransitive") or word.lower_ == "missing":
+            return found.get("who") or (slots(word.head).get("whom", []) if word.dep_ == "oprd" else []), []
         own = children(word, "nsubj")
         if (
             own
@@ -172,7 +174,8 @@ def patients(word: "Token") -> "tuple[list[Token], list[Token]]":
             return [m for t in own for m in members(t)], subject(
                 word.head
             ) if word.head.lemma_ == "have" else []
-        return found.get("whom", []), found.get("who", [])
+        more = [c for c in children(word, "advmod") if c.lower_ == "more" and children(c, "nummod")]
+        return found.get("whom", []) or more, found.get("who", [])
     if word.pos_ == "ADJ":
         return _of_adjective(word), []
     of = [m for p, o in prepositions(word) if p == "of" for m in members(o)]
@@ -205,6 +208,8 @@ def _of_adjective(word: "Token") -> "list[Token]":
     if word.dep_ in ("oprd", "acomp", "ccomp", "attr", "advmod") and word.head.pos_ in ("VERB", "AUX"):
         found = slots(word.head)
         return found.get("whom") or found.get("who", [])
+    if word.dep_ == "pobj" and word.head.lower_ == "among" and word.head.head.lemma_ == "be":
+        return subject(word.head.head)
     if word.dep_ == "amod" and children(word.head, "nummod") and word.head.pos_ in ("NOUN", "NUM"):
         return [word.head]
     return [word] if children(word, "nummod") else []
@@ -245,9 +250,12 @@ def _victims(
         and any(a.chain.kind == "person" for a in found)
     ):
         found = [own]  # X's troops are not X
+    if own and own.form == "described" and any(p == "including" for p, _ in prepositions(token)):
+        found = [own]  # not those that they include
     if (
         not found
         and last is not None
+        and last.anchor.i < token.i
         and (token.pos_ == "NUM" or token.lower_ in ("others", "more"))
         and figure
     ):
@@ -299,8 +307,9 @@ def _losses(scene: Scene, passage: Passage, noun: "Token", figures: Figures) -> 
     if figure is None and (lost or not (given or life)):
         return
     for whose in _whose(scene, passage, noun, verb, life):
-        value = quantity(figure, kind) if figure or not one(whose) else Quantity(1, kind=kind)
-        yield _draft(passage, whose, value, noun, noun, figure)
+        own = figure or figures.get(whose.head)
+        value = quantity(own, kind) if own or not one(whose) else Quantity(1, kind=kind)
+        yield _draft(passage, whose, value, noun, noun, own)
 
 
 def _verb_over(noun: "Token") -> "Token | None":
@@ -376,6 +385,10 @@ def _strength(scene: Scene, passage: Passage, figure: Figure, noun: "Token") -> 
 
 
 def _holders(scene: Scene, passage: Passage, noun: "Token") -> list[Actor]:
+    doc, verbal = noun.doc, noun.head
+    if verbal.lower_ in ("numbers", "totals") and verbal.pos_ == "NOUN" and noun.dep_ == "dobj" and verbal.i:
+        beside = scene.of(passage, doc[verbal.i - 1])  # "X numbers 400 men", taken for a noun
+        return [beside] if beside else []
     people = noun.lower_ in words("strength", "units") or noun.lemma_.lower() in words("strength", "units")
     strong = [c for c in noun.children if c.lower_ == "strong" or c.lower_.endswith("-strong")]
     if strong and strong[0].dep_ == "amod":
