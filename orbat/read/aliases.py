@@ -9,24 +9,30 @@ from dataclasses import dataclass
 
 from orbat.model import NameKind
 from orbat.read.chains import initials
-from orbat.read.lexicon import words
-from orbat.read.names_in_text import lower_words
+from orbat.read.lexicon import phrases, words
+from orbat.read.name_edges import lower_words
 from orbat.read.scene import Actor, Scene
 
+
+def anyof(key: str) -> str:
+    """A pattern that takes any phrase of a list of [aliases]: one for "known", any number for the others."""
+    found = "|".join(re.escape(p).replace("WORD", r"\w+") for p in phrases("aliases", key))
+    return (
+        f"(?:{found})"
+        if key == "known"
+        else f"(?:(?:{found}) ?)*"
+        if key == "before"
+        else f"(?:(?:{found}) )+"
+    )
+
+
 BRACKET = re.compile(r"[\s'\"”’]{0,3}[(\[]([^()\[\]]{1,90})[)\]]")
-KNOWN = re.compile(
-    r",? ?(?:\(|who is |which is |is |was |are |were |that is )?(?:also |better |locally |commonly |previously |formerly |once |originally )?"
-    r"(?:(?:widely |popularly )?known (?:in \w+ )?(?:as|by (?:its|the|his) \w+)|called|named|nicknamed|dubbed|a\.?k\.?a\.?|alias|nom de guerre|abbreviated (?:as|to)) "
-    r"(?:the |\"|“|')*([A-Z][\w'’‘-]*(?: (?:of |al-|the |and )?[A-Z][\w'’‘-]*){0,6})"
-)
-CALLED = re.compile(r"[^.,;:()]{0,60}? (?:known as|called|named|dubbed|calling itself|styled) (?:the |\"|“)*")
+NAME = r"([A-Z][\w'’‘-]*(?: (?:of |al-|the |and )?[A-Z][\w'’‘-]*){0,6})"
+KNOWN = re.compile(rf",? ?\(?{anyof('before')}{anyof('known')} (?:the |\"|“)*{NAME}")
+CALLED = re.compile(rf"[^.,;:()]{{0,60}}? {anyof('known')} (?:the |\"|“)*")
 COMMA = re.compile(r", ([A-Z]{2,7})(?=[,.;])")
-LEAD = re.compile(
-    r"^(?:the |an? |or |in \w+: |also |known as |also known as |a\.?k\.?a\.? |formerly known as |formerly |hereafter |henceforth |"
-    r"abbreviated (?:as )?|acronym:? |nom de guerre |real name:? |literally |meaning |lit\. |translated as |initials )+",
-    re.IGNORECASE,
-)
-PARTS = re.compile(r"\s+[-–—]\s+|;\s*|,\s+(?:or\s+)?|\s+or\s+|\s*/\s*")  # noqa: RUF001
+LEAD = re.compile(f"^{anyof('lead')}", re.IGNORECASE)
+PARTS = re.compile(r"\s+[-–—]\s+|;\s*|,\s+(?:or\s+)?|\s+or\s+|\s*/\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,16 +104,26 @@ def _comma(actor: Actor) -> Iterator[Alias]:
     rest, _ = _after(actor)
     match = COMMA.match(rest)
     if match and match.group(1) in initials(actor.name):
-        yield Alias(actor, match.group(1), "acronym", actor.start, actor.end + match.end(1), "acronym after a comma")
+        yield Alias(
+            actor, match.group(1), "acronym", actor.start, actor.end + match.end(1), "acronym after a comma"
+        )
 
 
 def alias_kind(actor: Actor, name: str, former: bool) -> NameKind | None:
     """What kind of other name this is; None where the brackets hold no name at all."""
-    if not re.match(r"[A-ZÀ-Þ'‘ʿ]", name) or re.search(r"\d", name) or len(name.split()) > 9 or name == actor.name:
+    if (
+        not re.match(r"[A-ZÀ-Þ'‘ʿ]", name)
+        or re.search(r"\d", name)
+        or len(name.split()) > 9
+        or name == actor.name
+    ):
         return None
     if former:
         return "former"
-    if re.fullmatch(r"[A-Z][A-Za-z]?[A-Z][A-Za-z]{0,2}[A-Z]{0,4}(?:-[A-Z]{1,5})?", name) and not actor.passage.wire:
+    if (
+        re.fullmatch(r"[A-Z][A-Za-z]?[A-Z][A-Za-z]{0,2}[A-Z]{0,4}(?:-[A-Z]{1,5})?", name)
+        and not actor.passage.wire
+    ):
         return "acronym" if actor.kind == "group" else None
     if actor.kind == "person":
         return "nom_de_guerre" if len(name.split()) <= 4 and _all_capital(name) else None
@@ -133,21 +149,37 @@ def _transliterated(name: str) -> bool:
 
 def _all_capital(name: str) -> bool:
     small = {"of", "the", "and", "for", "wa", "bin", "ibn", "de", "la", "del", "al", "el", "y", "in"}
-    return all(p[:1].isupper() or p.lower() in small or re.match(r"(?:al|el|an|as|ash|ar|at|ad|az)-", p) for p in re.findall(r"[\w'’‘ʿ-]+", name))
+    return all(
+        p[:1].isupper() or p.lower() in small or re.match(r"(?:al|el|an|as|ash|ar|at|ad|az)-", p)
+        for p in re.findall(r"[\w'’‘ʿ-]+", name)
+    )
 
 
 def _turned(scene: Scene, alias: Alias) -> Alias | None:
     """Join the two names; where the first is the acronym of the second, the second is the subject."""
     actor = alias.actor
     other = next(
-        (a for a in scene.actors if a is not actor and alias.start < a.start and a.end <= alias.end and a.name.strip("'") in alias.name and a.form == "named"),
+        (
+            a
+            for a in scene.actors
+            if a is not actor
+            and alias.start < a.start
+            and a.end <= alias.end
+            and a.name.strip("'") in alias.name
+            and a.form == "named"
+        ),
         None,
     )
     if other is not None and other.kind != actor.kind:
         if other.sure >= 4 and not (actor.kind == "person" or alias.kind == "acronym"):
             return None
         other.kind = actor.kind
-    if re.fullmatch(r"[A-Z]{2,7}", actor.name) and other is not None and len(alias.name) > len(actor.name) and not re.fullmatch(r"[A-Z]{2,7}", alias.name):
+    if (
+        re.fullmatch(r"[A-Z]{2,7}", actor.name)
+        and other is not None
+        and len(alias.name) > len(actor.name)
+        and not re.fullmatch(r"[A-Z]{2,7}", alias.name)
+    ):
         other.chain.join(actor.chain)
         return Alias(other, actor.name, "acronym", alias.start, alias.end, alias.rule)
     if other is not None:

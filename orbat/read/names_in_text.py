@@ -12,18 +12,13 @@ from typing import TYPE_CHECKING
 from orbat import places
 from orbat.model import Kind
 from orbat.read.lexicon import country_of, demonym_of, words
+from orbat.read.name_edges import candidates, lower_words
 from orbat.read.nlp import Passage
-from orbat.read.truecase import is_common
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span
+    from spacy.tokens import Doc
 
-ARTICLE = r"(?:[Aa]l|[Ee]l|[Aa]n|[Aa]r|[Aa]s|[Aa]sh|[Aa]t|[Aa]z|[Aa]d|[Uu]l|[Uu]d|[Ee]s|[Ee]r|l|d|wal|bil)[-‐‑']"  # noqa: RUF001
-WORD = rf"(?:{ARTICLE})?[A-ZÀ-ÞŠŽĀ-Ž](?:[\w&‘ʿʾ`]|['’‐‑.-](?=\w))*(?:'(?=[\s,.;:)\]]|$)(?<=[a-z]'))?"  # noqa: RUF001
-INSIDE = r"(?:of|of the|for|for the|and|and the|de|de la|de los|del|da|do|dos|di|van|von|der|wa|bin|ibn|ben|bint|ould|al|ul|el|y|against|in the|to the)"
-NAME = re.compile(rf"{WORD}(?:(?: | {INSIDE} ){WORD})*")
-LINK = re.compile(rf" ({INSIDE}) ")
-NUMBERED = re.compile(r"(?:\d{1,3}(?:st|nd|rd|th)?|[IVX]{1,4}) $")
+NUMBERED = re.compile(r"(?:(?:\d{1,3}(?:st|nd|rd|th)?|[IVX]{1,4}|\d{1,2} [A-Z][a-z]+) )$")
 KINDS: dict[str, Kind] = {
     "PERSON": "person",
     "ORG": "group",
@@ -49,107 +44,29 @@ class Named:
     country: str = ""  # of a demonym
 
 
-def lower_words(name: str) -> list[str]:
-    """The words of a name in lower case, without articles joined to them."""
-    return [re.sub(r"^(?:al|el|as|ash|an|ar|at|az|ad|ul)[-']", "", w.lower()) for w in name.split()]
-
-
 def find_names(passage: Passage) -> list[Named]:
     """Every name of the passage in order."""
     doc = passage.doc
-    found = []
-    for start, end in candidates(doc):
-        named = typed(doc, start, end)
-        if named:
-            found.append(named)
-    return found
+    found = (typed(doc, a, b) for start, end in candidates(doc) for a, b in at_titles(doc.text, start, end))
+    return [named for named in found if named]
 
 
-def candidates(doc: "Doc") -> Iterator[tuple[int, int]]:
-    """Stretches of capitalised words, cut where two names meet."""
-    text = doc.text
-    for match in NAME.finditer(text):
-        start, end = match.span()
-        for a, b in split(doc, start, end):
-            trimmed = trim(doc, a, b)
-            if trimmed:
-                yield trimmed
+def at_titles(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Cut before a title inside a stretch: "Iraqi Prime Minister Haider al-Abadi" is a country and a man."""
+    name = text[start:end]
+    if not set(lower_words(name)) & words("groups", "last"):
+        for match in re.finditer(r"(?<= )\S+", name):
+            title, rest = titled(name[match.start() :])
+            if title and rest and full_title(title):
+                yield start, start + match.start() - 1
+                yield start + match.start(), end
+                return
+    yield start, end
 
 
-def split(doc: "Doc", start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Cut a stretch at links that do not belong inside one name."""
-    text = doc.text
-    at = start
-    for link in LINK.finditer(text, start, end):
-        left, right = text[at : link.start()], text[link.end() : end]
-        if not joins(doc, link, left, right):
-            yield at, link.start()
-            at = link.end()
-    yield at, end
-
-
-def joins(doc: "Doc", link: re.Match[str], left: str, right: str) -> bool:
-    """Whether the words on both sides of a link are one name."""
-    kind = link.group(1).split()[0]
-    if kind in ("de", "del", "da", "do", "dos", "di", "van", "von", "der", "wa", "bin", "ibn", "ben", "bint", "ould"):
-        return True
-    if kind in ("al", "ul", "el"):
-        return True
-    ent = entity_over(doc, link.start() - 1, link.end() + 1)
-    left_words = lower_words(left)
-    grouped = bool(set(left_words) & (words("groups", "last") | words("groups", "first")))
-    if kind == "of":
-        return grouped or (ent is not None and ent.label_ in ("ORG", "GPE", "LAW", "WORK_OF_ART", "EVENT", "FAC"))
-    if kind in ("for", "against", "in", "to"):
-        return grouped and ent is not None
-    if kind in ("and", "y"):
-        inner = bool(re.search(r" (?:of|for)\b", left)) or set(lower_words(right)) & words("groups", "last")
-        return bool(ent is not None and ent.label_ in ("ORG", "LAW", "WORK_OF_ART") and inner)
-    return False
-
-
-def entity_over(doc: "Doc", start: int, end: int) -> "Span | None":
-    """The tagger's entity that covers both characters."""
-    for ent in doc.ents:
-        if ent.start_char <= start and end <= ent.end_char:
-            return ent
-    return None
-
-
-def trim(doc: "Doc", start: int, end: int) -> tuple[int, int] | None:
-    """Drop a sentence's first word where it is no name, possessive endings and stray marks."""
-    text = doc.text
-    while end > start and text[end - 2 : end] in ("'s", "’s"):
-        end -= 2
-    while end > start and text[end - 1] in ".-&" and not re.search(r"\b(?:[A-Z]\.){2,}$", text[start:end]):
-        end -= 1
-    while True:
-        first = re.match(r"\S+", text[start:end])
-        if not first:
-            return None
-        word = first.group()
-        if not droppable(doc, start, word, alone=first.end() == end - start):
-            return start, end
-        rest = re.match(r"\S+\s+(?:(?:of|for|the|and|to the|in the) )*", text[start:end])
-        if not rest or rest.end() >= end - start:
-            return None
-        start += rest.end()
-
-
-def droppable(doc: "Doc", start: int, word: str, alone: bool) -> bool:
-    """Whether a capitalised word is there for the sentence's sake or as a title-less common word."""
-    low = word.lower().rstrip(".,'")
-    if low in ("the", "a", "an") or (alone and low in words("names", "never")):
-        return True
-    token = doc.char_span(start, start + len(word), alignment_mode="expand")
-    if token is None or demonym_of(word):
-        return False
-    head = token[0]
-    starts = bool(head.is_sent_start) or (head.i > 0 and doc[head.i - 1].text in ('"', "“", "'", "(", "[", ":", "-", "--", "•"))
-    if head.pos_ in ("PRON", "DET", "ADP", "SCONJ", "CCONJ", "ADV", "AUX", "INTJ", "PART"):
-        return starts or low in words("names", "never")
-    plain = starts and is_common(low) and head.pos_ not in ("PROPN",) and not head.ent_type_
-    return plain and low not in words("groups", "first")
+def full_title(title: str) -> bool:
+    """Whether a title can stand alone: minister, not prime."""
+    return title.lower().rstrip(".").split()[-1] not in words("titles", "partial") or " of " in title
 
 
 def typed(doc: "Doc", start: int, end: int) -> Named | None:
@@ -160,13 +77,19 @@ def typed(doc: "Doc", start: int, end: int) -> Named | None:
     if numbered and lows and set(lows) & words("groups", "last"):
         start = numbered.start()
     name = text[start:end]
-    if len(lows) == 1 and lows[0] in words("names", "never"):
-        return None
     demonym = demonym_of(name)
+    if (
+        len(lows) == 1
+        and lows[0] in words("names", "never")
+        and not (demonym and tagged(doc, start, end) == "NORP")
+    ):
+        return None
     if demonym and not country_of(name):
         return Named(start, end, demonym, "place", 3, country=demonym)
     title, rest = titled(name)
-    if rest and title:
+    if title and not rest and full_title(title):
+        return None  # a post alone is a description
+    if title and rest:
         return Named(start + len(name) - len(rest), end, rest, "person", 4, title)
     label = tagged(doc, start, end)
     for rule in (unit_kind, place_kind, person_kind):
@@ -183,15 +106,27 @@ def typed(doc: "Doc", start: int, end: int) -> Named | None:
 def titled(name: str) -> tuple[str, str]:
     """Cut ranks, posts and forms of address off the front: ("Foreign Secretary", "Philip Hammond")."""
     parts = name.split()
-    every = words("titles", "ranks") | words("titles", "posts") | words("titles", "forms")
-    n = 0
-    while n < len(parts) and parts[n].lower().rstrip(".,") in every:
-        n += 1
-    if n == 0 or n == len(parts):
-        return "", name
-    if {p.lower() for p in parts[n:]} & words("groups", "last") or parts[n].lower() in ("of", "for"):
+    low = [p.lower().rstrip(".,") for p in parts]
+    n = _title_words(low)
+    if n == 0 or set(low[n:]) & words("groups", "last") or low[n : n + 1] in (["of"], ["for"]):
         return "", name
     return " ".join(parts[:n]), " ".join(parts[n:])
+
+
+def _title_words(low: list[str]) -> int:
+    """How many words a name's title has, secretary of state and all."""
+    every = words("titles", "ranks") | words("titles", "posts") | words("titles", "forms")
+    n = 0
+    while n < len(low):
+        if low[n] in every:
+            n += 1
+        elif n and low[n] == "of" and "-".join(low[n - 1 : n + 2]) in words("titles", "offices"):
+            n += 3 if low[n + 1] == "the" else 2
+        elif n > 1 and low[n] in ("affairs", "staff", "state"):
+            n += 1
+        else:
+            break
+    return n
 
 
 def tagged(doc: "Doc", start: int, end: int) -> str:
@@ -259,7 +194,10 @@ def guess(doc: "Doc", start: int, end: int, name: str) -> Named | None:
     span = doc.char_span(start, end, alignment_mode="expand")
     if span is None or span.root.pos_ not in ("PROPN", "NOUN", "ADJ", "X"):
         return None
-    before = re.search(r"\b(in|at|near|from|towards?|to|around|outside|of|into|on) (?:the )?$", doc.text[max(0, start - 14) : start])
+    before = re.search(
+        r"\b(in|at|near|from|towards?|to|around|outside|of|into|on) (?:the )?$",
+        doc.text[max(0, start - 14) : start],
+    )
     if before and before.group(1) not in ("of", "from", "to", "on"):
         return Named(start, end, name, "place", 1)
     if span.root.pos_ != "PROPN":

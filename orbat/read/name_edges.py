@@ -1,0 +1,265 @@
+"""Where the names of a passage begin and end, by letters and words; what they name is another's affair.
+
+Law: a name's edges hold no article, title, possessive ending or stray mark, and cut no unit name.
+"""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from orbat.read.lexicon import country_of, demonym_of, words
+from orbat.read.truecase import is_common
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span
+
+ARTICLE = (
+    r"(?:[Aa]l|[Ee]l|[Aa]n|[Aa]r|[Aa]s|[Aa]sh|[Aa]t|[Aa]z|[Aa]d|[Uu]l|[Uu]d|[Ee]s|[Ee]r|l|d|wal|bil)[-‐‑']"
+)
+SHORT = (
+    r"(?:Lt|Gen|Col|Maj|Capt|Sgt|Brig|Adm|Cmdr|Cdr|Cpl|Pvt|Spc|Pfc|Dr|Mr|Mrs|Ms|Prof|Rev|Hon|Sen|Rep|Gov|St|Mt|Ft|"
+    r"Supt|Amb|Pres)\."
+)
+# what may follow a hyphen that ends a name: US-led, Hutu-dominated
+SAID = (
+    r"(?:[a-z]+ed|led|held|run|born|made|speaking|owned|wide|era|style|like|bound|majority|flagged|allied)\b"
+)
+LETTER = rf"(?:[\w‘ʿʾ`]|&(?![a-z]+;)|['’](?=\w)|[‐‑.-](?!{SAID})(?=\w))"
+WORD = (
+    rf"(?:{SHORT}(?= )|(?:[A-Z]\.)+(?:[A-Z](?!\w)|(?!\w))|"
+    rf"(?:{ARTICLE})?['‘ʿ]?[A-ZÀ-ÞŠŽĀ-Ž]{LETTER}*(?:'(?=[\s,.;:)\]]|$)(?<=[a-z]'))?)"
+)
+INSIDE = (
+    r"(?:of|of the|for|for the|and|and the|de|de la|de los|del|da|do|dos|du|des|di|van|von|der|wa|bin|ibn|ben|"
+    r"bint|ould|al|ul|el|y|et|et la|et le|la|le|ash|as|pour|pour la|pour le|au|against|in|in the|to|to the)"
+)
+# a lower-case word pasted onto a name (militiaHarakat) is not its beginning
+BEGIN = r"(?:(?<![\w'’])|(?<=[a-z]{3})(?=[A-Z][a-z]{3}))"
+NAME = re.compile(rf"{BEGIN}{WORD}(?:(?: | {INSIDE} ){WORD})*")
+LINK = re.compile(rf" ({INSIDE}) ")
+BOUND = {
+    "de",
+    "del",
+    "da",
+    "do",
+    "dos",
+    "du",
+    "des",
+    "di",
+    "van",
+    "von",
+    "der",
+    "wa",
+    "bin",
+    "ibn",
+    "ben",
+    "bint",
+    "ould",
+    "la",
+    "le",
+    "al",
+    "ul",
+    "el",
+    "ash",
+    "as",
+    "au",
+}
+SENTENCE = {
+    "The",
+    "It",
+    "He",
+    "She",
+    "They",
+    "In",
+    "On",
+    "At",
+    "But",
+    "A",
+    "An",
+    "This",
+    "These",
+    "We",
+    "I",
+    "His",
+    "Its",
+    "As",
+    "After",
+}
+
+
+def lower_words(name: str) -> list[str]:
+    """The words of a name in lower case, without articles joined to them."""
+    return [re.sub(r"^(?:al|el|as|ash|an|ar|at|az|ad|ul)[-']", "", w.lower()) for w in name.split()]
+
+
+def candidates(doc: "Doc") -> Iterator[tuple[int, int]]:
+    """Stretches of capitalised words, cut where two names meet: character offsets, in order."""
+    for match in NAME.finditer(doc.text):
+        for start, end in _at_links(doc, *match.span()):
+            for a, b in _at_seams(doc, start, end):
+                trimmed = trim(doc, a, b)
+                if trimmed:
+                    yield trimmed
+
+
+def _at_links(doc: "Doc", start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Cut a stretch at small words that do not belong inside one name."""
+    text = doc.text
+    at = start
+    for link in LINK.finditer(text, start, end):
+        if not joins(doc, link, text[at : link.start()], text[link.end() : end]):
+            yield at, link.start()
+            at = link.end()
+    yield at, end
+
+
+def joins(doc: "Doc", link: re.Match[str], left: str, right: str) -> bool:
+    """Whether the words on both sides of a link are one name."""
+    kind = link.group(1).split()[0]
+    if kind in BOUND:
+        return True
+    ent = entity_over(doc, link.start() - 1, link.end() + 1)
+    label = ent.label_ if ent is not None else ""
+    last = lower_words(left)[-1].rstrip(".")
+    grouped = bool(set(lower_words(left)) & (words("groups", "last") | words("groups", "first")))
+    if kind == "of":
+        return _of(left, right, last, grouped, label)
+    if kind in ("for", "against", "in", "to", "pour"):
+        linked = grouped and (kind in ("for", "pour") or bool(label))
+        return linked and not (kind == "in" and link.group(1) == "in" and label not in ("ORG", "FAC"))
+    if kind in ("and", "y", "et"):
+        return _and(left, right, label)
+    return False
+
+
+def _of(left: str, right: str, last: str, grouped: bool, label: str) -> bool:
+    if last in words("groups", "units") and lower_words(_first_part(right))[-1] in words("groups", "last"):
+        return False  # 1st Battalion of the 3rd Brigade: two units
+    if last in words("titles", "posts") | words("titles", "ranks"):
+        return f"{last}-of-{lower_words(right)[0]}" in words("titles", "offices")
+    if grouped or label in ("ORG", "GPE", "LAW", "WORK_OF_ART", "EVENT", "FAC"):
+        return True
+    return last in words("names", "of")
+
+
+def _first_part(right: str) -> str:
+    return re.split(r" (?:of|for|and|in|against|to)\b", right)[0]
+
+
+def _and(left: str, right: str, label: str) -> bool:
+    tail = re.split(r" (?:of|for) ", left)[-1]
+    first = re.match(r"\S+", right)
+    if first and country_of(f"{tail} and {first.group()}"):
+        return True
+    if re.search(r"[Ss]tate (?:of|in) Iraq$", left) and re.match(
+        r"(?:[Ss]yria|(?:the )?Levant|(?:al|ash)-Sham)\b", right
+    ):
+        return True
+    inner = bool(re.search(r" (?:of|for|pour)\b", left)) or set(lower_words(right)) & words("groups", "last")
+    return bool(label in ("ORG", "LAW", "WORK_OF_ART") and inner)
+
+
+def entity_over(doc: "Doc", start: int, end: int) -> "Span | None":
+    """The tagger's entity that covers both characters."""
+    for ent in doc.ents:
+        if ent.start_char <= start and end <= ent.end_char:
+            return ent
+    return None
+
+
+def _at_seams(doc: "Doc", start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Cut where two names stand side by side with nothing between."""
+    text = doc.text
+    parts = [(m.start(), m.end()) for m in re.finditer(r"\S+", text[start:end])]
+    at = start
+    for (_, left), (right, _) in pairwise(parts):
+        if _seam(doc, text[at : start + left], start + right, end):
+            yield at, start + left
+            at = start + right
+    yield from _twins(text, at, end)
+
+
+def _seam(doc: "Doc", before: str, at: int, end: int) -> bool:
+    """Whether one name ends with the words `before` and the next begins at character `at`."""
+    left, right = before.rsplit(maxsplit=1)[-1], doc.text[at:end].split(maxsplit=1)[0]
+    if re.search(r"['’]s$|s['’]$", left):
+        return left.lower().replace("’", "'") not in words("names", "possessive")
+    if left.endswith(".") and right in SENTENCE:
+        return True
+    unit = words("groups", "first") - words("groups", "last")
+    low = lower_words(right)[0]
+    if low in unit and len(low) > 3 and not set(lower_words(before)) & (unit | words("groups", "last")):
+        return len(before.split()) > 1
+    if not set(lower_words(before)) & (words("groups", "last") | words("groups", "first")):
+        return False
+    return len(before.split()) > 1 and any(
+        e.label_ == "PERSON" and e.start_char == at and len(e) > 1 and e.end_char <= end for e in doc.ents
+    )
+
+
+def _twins(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Jordan-Israel, UK-France: two countries joined by a hyphen."""
+    first = re.match(r"([A-Z][\w.]+)[-–]([A-Z][\w.]+)", text[start:end])
+    if (
+        first
+        and not country_of(first.group())
+        and all(country_of(w) or demonym_of(w) for w in first.groups())
+    ):
+        yield start, start + first.end(1)
+        yield start + first.start(2), start + first.end(2)
+        rest = re.match(r"\s+(?=\S)", text[start + first.end() : end])
+        if not rest:
+            return
+        start += first.end() + rest.end()
+    yield start, end
+
+
+def trim(doc: "Doc", start: int, end: int) -> tuple[int, int] | None:
+    """Drop a sentence's first word where it is no name, possessive endings and stray marks."""
+    text = doc.text
+    if text[end - 2 : end] in ("'s", "’s"):
+        end -= 2
+    elif text[end - 1 : end] in "'’" and (
+        text[end - 2 : end - 1] == "s" or text[start - 1 : start] in ("'", "‘")
+    ):
+        end -= 1
+    while (
+        end > start
+        and text[end - 1] in ".-&"
+        and not re.search(r"\b(?:[A-Z]\.){2,}$|\b[JS]r\.$", text[start:end])
+    ):
+        end -= 1
+    while True:
+        first = re.match(r"\S+", text[start:end])
+        if not first:
+            return None
+        if not droppable(doc, start, first.group(), alone=first.end() == end - start):
+            return start, end
+        rest = re.match(r"\S+\s+(?:(?:of|for|the|and|to the|to|in the|in) )*", text[start:end])
+        if not rest or rest.end() >= end - start:
+            return None
+        start += rest.end()
+
+
+def droppable(doc: "Doc", start: int, word: str, alone: bool) -> bool:
+    """Whether a capitalised word is there for the sentence's sake or as a title-less common word."""
+    low = word.lower().rstrip(".,'")
+    if low in ("the", "a", "an"):
+        return True
+    token = doc.char_span(start, start + len(word), alignment_mode="expand")
+    if token is None or demonym_of(word):
+        return False
+    if alone and low in words("names", "never"):
+        return True
+    head = token[0]
+    back = head.i - 1
+    while back >= 0 and doc[back].text.strip(" \n\t.•-*–\"“'([:") == "":
+        back -= 1
+    starts = bool(head.is_sent_start) or back < head.i - 1 or head.i == 0
+    if starts and low in words("names", "openers"):
+        return True
+    if head.pos_ in ("PRON", "DET", "ADP", "SCONJ", "CCONJ", "ADV", "AUX", "INTJ", "PART"):
+        return starts or low in words("names", "never")
+    plain = starts and is_common(low) and head.pos_ not in ("PROPN",) and not head.ent_type_
+    return plain and low not in words("groups", "first")
