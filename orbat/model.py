@@ -428,7 +428,8 @@ def _fields(noun: Any) -> dict[str, Any]:
 
 def from_json(noun: type[T], plain: Mapping[str, Any]) -> T:
     """The noun whose `to_json` gave `plain`. Raises KeyError or TypeError for what is none."""
-    return noun(**{k: _build(t, plain[k]) for k, t in _fields(noun).items() if k in plain})
+    hints: dict[str, Any] = _fields(noun)  # type: ignore[arg-type]  # classes are hashable
+    return noun(**{k: _build(t, plain[k]) for k, t in hints.items() if k in plain})
 
 
 _UNIONS: dict[str, type] = {"Ref": Ref, "Words": Words, "Quantity": Quantity, "Period": Period}
@@ -439,8 +440,7 @@ def _build(hint: Any, plain: Any) -> Any:
         if "is" in plain:
             return from_json(_UNIONS[plain["is"]], plain)
         options = typing.get_args(hint) if isinstance(hint, types.UnionType) else (hint,)
-        noun: type = next(o for o in options if dataclasses.is_dataclass(o))
-        return from_json(noun, plain)
+        return from_json(next(o for o in options if o is not types.NoneType), plain)
     if isinstance(plain, list):
         inner = typing.get_args(hint)[0]
         return tuple(_build(inner, item) for item in plain)

@@ -1,4 +1,4 @@
-"""Relations that an adjective or participle beside a name says: Iranian-backed, distinct from, active in, auxiliary.
+"""Relations that an adjective or participle says: Iranian-backed, distinct from, active in, auxiliary.
 
 Law: patterns are lines of data/adjectives.tsv; the kinds of both ends must fit, as for verbs.
 """
@@ -50,9 +50,9 @@ def by_adjectives(scene: Scene, passage: Passage) -> Iterator[Draft]:
 
 
 def _hyphened(scene: Scene, passage: Passage, token: "Token") -> Iterator[tuple[Actor, Actor]]:
-    """Iranian-backed LDF, Hezbollah-led alliance: the word before the hyphen, and the noun that both modify."""
+    """Iranian-backed LDF, Hezbollah-led alliance: the word before the hyphen, and the noun they modify."""
     doc = passage.doc
-    if token.i < 2 or doc[token.i - 1].text not in ("-", "‑", "–"):  # noqa: RUF001
+    if token.i < 2 or doc[token.i - 1].text not in ("-", "‑", "–"):
         return
     before = scene.of(passage, doc[token.i - 2])
     head = token.head if token.dep_ in ("amod", "compound", "nmod") else None

@@ -1,7 +1,7 @@
 """Which mentions of a text are one thing.
 
-Law: a wrong join costs more than a missed one. Names join when one is the other's short form and nothing else in the
-text could be meant; a description or pronoun joins the nearest thing that fits, or nothing.
+Law: a wrong join costs more than a missed one. Names join when one is the other's short form and nothing else
+in the text could be meant; a description or pronoun joins the nearest thing that fits, or nothing.
 """
 
 import re
@@ -66,13 +66,15 @@ def _by_initials(actors: list[Actor]) -> None:
 
 
 def _by_short_form(actors: list[Actor]) -> None:
-    """Hammond for Philip Hammond, Katibat al-Nayrab for its long form, Nusra for Jabhat al-Nusra: if only one fits."""
+    """Hammond for Philip Hammond, Nusra for Jabhat al-Nusra: a short form joins if only one name fits."""
     things = list({id(a.chain): a.chain for a in actors}.values())
     for thing in things:
         short = thing.main
         if short.chain is not thing or short.kind not in ("person", "group"):
             continue
-        fits = [t for t in things if t is not thing and t.actors and t is t.main.chain and _shortens(short, t)]
+        fits = [
+            t for t in things if t is not thing and t.actors and t is t.main.chain and _shortens(short, t)
+        ]
         fits = list({id(t.main.chain): t.main.chain for t in fits}.values())
         if len(fits) == 1:
             fits[0].join(thing)
@@ -86,11 +88,18 @@ def _shortens(short: Actor, thing: Thing) -> bool:
     if len(few) >= len(many) or not few:
         return False
     if short.kind == "person":
-        return few in ([many[-1]], many[-len(few) :]) or (len(few) == 1 and few[0] == many[0] and len(few[0]) > 3)
+        return few in ([many[-1]], many[-len(few) :]) or (
+            len(few) == 1 and few[0] == many[0] and len(few[0]) > 3
+        )
     generic = words("groups", "last") | words("groups", "first")
     if many[: len(few)] == few:
         return len(few) > 1 or few[0] not in generic
-    return len(few) == 1 and few[0] in many and few[0] not in generic and not places.open_gazetteer().is_place(short.name)
+    return (
+        len(few) == 1
+        and few[0] in many
+        and few[0] not in generic
+        and not places.open_gazetteer().is_place(short.name)
+    )
 
 
 def _described(scene: Scene) -> None:
@@ -121,7 +130,9 @@ def _nearest(scene: Scene) -> None:
             if found:
                 found.chain.join(a.chain)
         elif a.form == "described" and a.kind == "group" and not a.plural and _anaphoric(a):
-            found = _antecedent(a, [b for b in before if b.form == "named" or b.chain.main.form == "named"], REACH)
+            found = _antecedent(
+                a, [b for b in before if b.form == "named" or b.chain.main.form == "named"], REACH
+            )
             if found and _fits(a, found):
                 found.chain.join(a.chain)
         before.append(a)
@@ -131,7 +142,12 @@ def _organs(scene: Scene) -> None:
     """A group's media, page or channel speaks with the group's voice."""
     for a in scene.actors:
         whose = a.of.chain if a.form == "described" and a.of else None
-        if whose and whose is not a.chain and whose.kind == "group" and a.token.lower_ in words("carriers", "organs"):
+        if (
+            whose
+            and whose is not a.chain
+            and whose.kind == "group"
+            and a.token.lower_ in words("carriers", "organs")
+        ):
             whose.join(a.chain)
 
 
@@ -139,7 +155,9 @@ def _anaphoric(a: Actor) -> bool:
     """Whether a description is "the militia": definite, bare and singular."""
     token = a.token
     definite = any(c.dep_ == "det" and c.lower_ in ("the", "this", "that") for c in token.children)
-    bare = len(a.name.split()) == 1 or (a.name.split()[0].lower() in ("armed", "militant", "rebel", "terrorist"))
+    bare = len(a.name.split()) == 1 or (
+        a.name.split()[0].lower() in ("armed", "militant", "rebel", "terrorist")
+    )
     return definite and bare and a.of is None and token.lower_ in words("described", "anaphors")
 
 
@@ -165,7 +183,10 @@ def _antecedent(a: Actor, before: list[Actor], reach: int) -> Actor | None:
     ]
     if not options:
         return None
-    return max(options, key=lambda b: (_sentence(b) if _sentence(b) != _sentence(a) else _sentence(a), _salience(b), b.head))
+    return max(
+        options,
+        key=lambda b: (_sentence(b) if _sentence(b) != _sentence(a) else _sentence(a), _salience(b), b.head),
+    )
 
 
 def _clause_subject(a: Actor, before: list[Actor]) -> Actor | None:
@@ -174,7 +195,9 @@ def _clause_subject(a: Actor, before: list[Actor]) -> Actor | None:
         return None
     verb = next((t for t in a.token.ancestors if t.pos_ in ("VERB", "AUX")), None)
     heads = {t.i for t in subject(verb)} if verb is not None else set()
-    fits = [b for b in before if b.passage is a.passage and b.head in heads and b.head != a.head and _agrees(a, b)]
+    fits = [
+        b for b in before if b.passage is a.passage and b.head in heads and b.head != a.head and _agrees(a, b)
+    ]
     return fits[-1] if fits else None
 
 
@@ -193,7 +216,9 @@ def _agrees(a: Actor, b: Actor) -> bool:
         if a.kind == "person":
             return kind == "person" and not b.plural
         if a.token.lower_.startswith("it"):
-            return (kind == "group" and not b.plural) or (kind == "place" and b.token.dep_ in ("nsubj", "nsubjpass", "poss"))
+            return (kind == "group" and not b.plural) or (
+                kind == "place" and b.token.dep_ in ("nsubj", "nsubjpass", "poss")
+            )
         return kind == "group" or (kind == "person" and b.plural)
     return kind == "group"
 

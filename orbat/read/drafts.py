@@ -6,7 +6,7 @@ Law: a draft says which words it stands on; whether the text really says them is
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from orbat.model import Period, Quantity, Qualifiers, Status, Voice, Words
+from orbat.model import Period, Qualifiers, Quantity, Status, Voice, Words
 from orbat.read.nlp import Passage
 from orbat.read.scene import Actor
 
@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Draft:
-    """`start`, `end`: evidence, characters of the passage's Doc. `anchor`: the word that decides voice and time."""
+    """`start`, `end`: evidence, characters of the passage's Doc. `anchor`: the word that decides voice
+    and time.
+    """
 
     passage: Passage
     subject: Actor

@@ -1,7 +1,7 @@
 """Who does what to whom: the arguments of verbs and nouns, whatever their voice and order.
 
-Law: logical arguments, not surface ones. `who` acts (subject, or "by" of a passive), `whom` is acted on (object, or
-subject of a passive); the other slots are prepositions. Lists give all their members.
+Law: logical arguments, not surface ones. `who` acts (subject, "by" of a passive), `whom` is acted on (object,
+or subject of a passive); the other slots are prepositions. Lists give all their members.
 """
 
 from collections.abc import Iterator
@@ -30,17 +30,25 @@ def passive(verb: "Token") -> bool:
     if verb.tag_ != "VBN" or children(verb, "aux", "nsubj"):
         return False
     shared = verb.dep_ == "conj" and verb.head.pos_ == "VERB" and verb.head.tag_ in ("VBN", "VBD")
-    return passive(verb.head) if shared and verb.head.tag_ == "VBN" else not shared or bool(children(verb, "agent"))
+    return (
+        passive(verb.head)
+        if shared and verb.head.tag_ == "VBN"
+        else not shared or bool(children(verb, "agent"))
+    )
 
 
 def subject(verb: "Token", depth: int = 0) -> "list[Token]":
-    """Who the verb says it of, active or passive; found through relative clauses, infinitives and shared subjects."""
+    """Who the verb says it of, active or passive; through relative clauses, infinitives, shared subjects."""
     if depth > 4:
         return []
     own = children(verb, "nsubj", "nsubjpass", "csubj")
     if own:
         token = own[-1] if own[-1].dep_ != "csubj" else own[0]
-        if token.lower_ in ("who", "which", "that") and verb.dep_ in ("relcl", "ccomp", "acl") and verb.head.pos_ != "VERB":
+        if (
+            token.lower_ in ("who", "which", "that")
+            and verb.dep_ in ("relcl", "ccomp", "acl")
+            and verb.head.pos_ != "VERB"
+        ):
             return members(verb.head) if token.lower_ == "which" else [verb.head, *verb.head.conjuncts]
         return members(token)
     if verb.dep_ == "conj":
@@ -74,7 +82,9 @@ def slots(verb: "Token") -> "dict[str, list[Token]]":
     out["whom" if is_passive else "who"] = done
     for child in verb.children:
         if child.dep_ in ("dobj", "dative", "attr", "oprd") and not (child.dep_ == "dobj" and is_passive):
-            out.setdefault("whom" if child.dep_ in ("dobj", "dative") else child.dep_, []).extend(members(child))
+            out.setdefault("whom" if child.dep_ in ("dobj", "dative") else child.dep_, []).extend(
+                members(child)
+            )
         elif child.dep_ == "agent":
             out["who"] = [m for p in children(child, "pobj") for m in members(p)]
     for prep, obj in prepositions(verb):
@@ -83,9 +93,14 @@ def slots(verb: "Token") -> "dict[str, list[Token]]":
 
 
 def prepositions(token: "Token") -> "Iterator[tuple[str, Token]]":
-    """(preposition, object) pairs below a token; chains ("along with", "as part of") by their last word too."""
+    """(preposition, object) pairs below a token; chains ("along with") by their last word too."""
     for child in token.children:
-        if child.dep_ not in ("prep", "agent", "dative", "prt") or child.pos_ not in ("ADP", "SCONJ", "VERB", "ADV"):
+        if child.dep_ not in ("prep", "agent", "dative", "prt") or child.pos_ not in (
+            "ADP",
+            "SCONJ",
+            "VERB",
+            "ADV",
+        ):
             continue
         for obj in child.children:
             if obj.dep_ in ("pobj", "pcomp"):
@@ -105,11 +120,16 @@ def actors(scene: Scene, passage: Passage, token: "Token", depth: int = 0) -> li
     listed = such_as(scene, passage, token)
     if found and found.form == "described" and listed:
         return listed
-    if found and found.form == "described" and found.of and token.lower_ in words("carriers", "metonyms"):
-        if found.of.chain.kind == "group" or children(token, "poss"):
-            return [found.of]
+    metonym = found and found.form == "described" and token.lower_ in words("carriers", "metonyms")
+    if found and found.of and metonym and (found.of.chain.kind == "group" or children(token, "poss")):
+        return [found.of]
     if found and found.form == "described" and token.lower_ in words("carriers", "measures"):
-        inner = [a for _, o in prepositions(token) for m in members(o) for a in actors(scene, passage, m, depth + 1)]
+        inner = [
+            a
+            for _, o in prepositions(token)
+            for m in members(o)
+            for a in actors(scene, passage, m, depth + 1)
+        ]
         return inner or [found]
     if found:
         return [found]
@@ -121,7 +141,11 @@ def actors(scene: Scene, passage: Passage, token: "Token", depth: int = 0) -> li
             if prep in ("of", "from", "among"):
                 inner += [a for m in members(obj) for a in actors(scene, passage, m, depth + 1)]
     if not inner and token.lower_ in words("carriers", "metonyms"):
-        inner = [a for c in children(token, "poss", "compound", "amod", "nmod") for a in actors(scene, passage, c, depth + 1)]
+        inner = [
+            a
+            for c in children(token, "poss", "compound", "amod", "nmod")
+            for a in actors(scene, passage, c, depth + 1)
+        ]
     return inner or listed
 
 

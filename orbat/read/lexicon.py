@@ -20,11 +20,23 @@ def words(table: str, key: str) -> frozenset[str]:
 
 
 @cache
+def phrases(table: str, key: str) -> tuple[str, ...]:
+    """One list of lexicon.toml whose entries are lines of several words, the longest first."""
+    lines = (line.strip() for line in _tables()[table][key].splitlines())
+    return tuple(sorted(filter(None, lines), key=len, reverse=True))
+
+
+@cache
 def capitalised() -> frozenset[str]:
     """Lower-cased words that English always capitalises: months, countries, their people."""
     countries = {w for name in places.country_names().values() for w in name.lower().split()}
     people = {w for d in places.demonyms() for w in d.lower().split()}
-    return words("names", "never") - {"may", "march", "no", "am", "est"} | (people | countries) - {"and", "of", "the", "new"}
+    return words("names", "never") - {"may", "march", "no", "am", "est"} | (people | countries) - {
+        "and",
+        "of",
+        "the",
+        "new",
+    }
 
 
 @cache

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from orbat.model import Qualifiers
 from orbat.read.drafts import Draft, evidence
 from orbat.read.grammar import actors, members, prepositions
-from orbat.read.lexicon import words
 from orbat.read.mentions import is_state
 from orbat.read.nlp import Passage
 from orbat.read.relations import doers, fits, holders, means_of, owners
@@ -40,14 +39,20 @@ def _post(scene: Scene, passage: Passage, noun: "Token", more: str) -> Iterator[
 
 def role_words(noun: "Token") -> str:
     """The words of a role: "deputy commander"."""
-    left = [c for c in noun.lefts if c.dep_ in ("compound", "amod") and c.ent_type_ not in ("GPE", "NORP", "ORG") and c.is_alpha]
+    left = [
+        c
+        for c in noun.lefts
+        if c.dep_ in ("compound", "amod") and c.ent_type_ not in ("GPE", "NORP", "ORG") and c.is_alpha
+    ]
     return " ".join([*(c.text for c in left), noun.text]).lower()
 
 
 def _leads(scene: Scene, passage: Passage, noun: "Token", more: str) -> Iterator[Draft]:
     people = [a for a in holders(scene, passage, noun) if a.chain.kind == "person"]
     groups = [a for a in owners(scene, passage, noun) if fits(a, "group")]
-    deputy = any(c.lower_ in ("deputy", "vice", "former", "ex", "assistant", "senior", "local") for c in noun.lefts)
+    deputy = any(
+        c.lower_ in ("deputy", "vice", "former", "ex", "assistant", "senior", "local") for c in noun.lefts
+    )
     for who in people:
         for group in groups:
             if who.chain is group.chain:
@@ -75,11 +80,18 @@ def replace_predicate(draft: Draft, predicate: str) -> Draft:
 
 
 def _part(scene: Scene, passage: Passage, noun: "Token", more: str) -> Iterator[Draft]:
-    predicate = {"part": "part_of", "split": "split_from", "auxiliary": "auxiliary_to"}.get(more or "part", "part_of")
+    predicate = {"part": "part_of", "split": "split_from", "auxiliary": "auxiliary_to"}.get(
+        more or "part", "part_of"
+    )
     own = scene.of(passage, noun)
     for unit in holders(scene, passage, noun):
         for whole in owners(scene, passage, noun, ("of", "to", "from", "for")):
-            if unit.chain.kind == "group" and fits(whole, "group") and unit.chain is not whole.chain and whole is not own:
+            if (
+                unit.chain.kind == "group"
+                and fits(whole, "group")
+                and unit.chain is not whole.chain
+                and whole is not own
+            ):
                 if unit.form == "named" and whole.start >= unit.start and whole.end <= unit.end:
                     continue
                 start, end = evidence(passage, noun, unit, whole)
@@ -94,8 +106,16 @@ def _auxiliary(scene: Scene, passage: Passage, noun: "Token", more: str) -> Iter
     yield from _part(scene, passage, noun, "auxiliary")
 
 
-def _pair(scene: Scene, passage: Passage, noun: "Token", predicate: str, preps: tuple[str, ...], turn: bool = False) -> Iterator[Draft]:
-    others = [a for prep, obj in prepositions(noun) if prep in preps for m in members(obj) for a in actors(scene, passage, m)]
+def _pair(
+    scene: Scene, passage: Passage, noun: "Token", predicate: str, preps: tuple[str, ...], turn: bool = False
+) -> Iterator[Draft]:
+    others = [
+        a
+        for prep, obj in prepositions(noun)
+        if prep in preps
+        for m in members(obj)
+        for a in actors(scene, passage, m)
+    ]
     for a in doers(scene, passage, noun):
         for b in others:
             if a.chain is b.chain or not fits(a, "actor") or not fits(b, "actor"):
@@ -140,7 +160,9 @@ def _ally(scene: Scene, passage: Passage, noun: "Token", more: str) -> Iterator[
 def _foe(scene: Scene, passage: Passage, noun: "Token", more: str) -> Iterator[Draft]:
     preps = ("against", "on") if more == "against" else (more,)
     for draft in _pair(scene, passage, noun, "opposed_to", preps):
-        if isinstance(draft.object, Actor) and (draft.object.chain.kind != "place" or more != "against" or is_state(draft.object)):
+        if isinstance(draft.object, Actor) and (
+            draft.object.chain.kind != "place" or more != "against" or is_state(draft.object)
+        ):
             yield draft
 
 
@@ -178,5 +200,3 @@ _NOUNS: dict[str, Callable[[Scene, Passage, "Token", str], Iterator[Draft]]] = {
     "base": _base,
     "kin": _kin,
 }
-
-

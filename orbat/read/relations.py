@@ -64,7 +64,11 @@ def _one_verb(
     for a in subjects:
         for token in found.get(line.object, []):
             for b in actors(scene, passage, token):
-                if b.chain is a.chain or not fits(b, line.kinds[1]) or "pronoun" in (a.chain.main.form, b.chain.main.form):
+                if (
+                    b.chain is a.chain
+                    or not fits(b, line.kinds[1])
+                    or "pronoun" in (a.chain.main.form, b.chain.main.form)
+                ):
                     continue
                 start, end = evidence(passage, verb, a, b)
                 draft = Draft(passage, a, line.predicate, b, verb, start, end, f"verb: {line.line}")
@@ -87,7 +91,11 @@ def _uses(scene: Scene, passage: Passage, verb: "Token", found: "dict[str, list[
 
 def weapon_of(passage: Passage, owner: Actor, token: "Token", anchor: "Token", rule: str) -> Draft:
     """`owner` uses the weapon that a noun names, with its modifiers."""
-    left = [c for c in token.lefts if c.dep_ in ("compound", "amod", "nmod") and c.ent_type_ not in ("GPE", "NORP", "ORG")]
+    left = [
+        c
+        for c in token.lefts
+        if c.dep_ in ("compound", "amod", "nmod") and c.ent_type_ not in ("GPE", "NORP", "ORG")
+    ]
     first = left[0] if left else token
     text = token.doc[first.i : token.i + 1].text
     start, end = evidence(passage, anchor, owner, first, token)
@@ -95,8 +103,10 @@ def weapon_of(passage: Passage, owner: Actor, token: "Token", anchor: "Token", r
 
 
 def is_clan(actor: Actor) -> bool:
-    """Whether an actor is a clan, tribe or other community of descent: ties to it are where a group's men are from."""
-    return actor.chain.kind == "group" and bool(set(actor.chain.main.name.lower().split()) & words("kin", "communities"))
+    """Whether an actor is a community of descent: a group's ties to one say where its people are from."""
+    return actor.chain.kind == "group" and bool(
+        set(actor.chain.main.name.lower().split()) & words("kin", "communities")
+    )
 
 
 def means_of(verb: "Token") -> str | None:
@@ -115,7 +125,12 @@ def holders(scene: Scene, passage: Passage, noun: "Token") -> list[Actor]:
     if noun.dep_ in ("appos", "compound", "nmod"):
         out += [a for a in actors(scene, passage, noun.head) if a.start > 0]
     if noun.dep_ == "attr" or (noun.dep_ == "oprd"):
-        out += [a for c in children(noun.head, "nsubj", "nsubjpass") for m in members(c) for a in actors(scene, passage, m)]
+        out += [
+            a
+            for c in children(noun.head, "nsubj", "nsubjpass")
+            for m in members(c)
+            for a in actors(scene, passage, m)
+        ]
     if noun.dep_ == "pobj" and noun.head.lower_ == "as" and noun.head.head.pos_ in ("VERB", "AUX"):
         out += all_actors(scene, passage, subject(noun.head.head))
     if noun.dep_ == "conj" and noun.head.pos_ in ("NOUN", "PROPN"):
@@ -130,7 +145,9 @@ def holders(scene: Scene, passage: Passage, noun: "Token") -> list[Actor]:
     return [a for a in dict.fromkeys(out) if a is not own or own.form == "named"]
 
 
-def owners(scene: Scene, passage: Passage, noun: "Token", preps: tuple[str, ...] = ("of", "for", "in", "from")) -> list[Actor]:
+def owners(
+    scene: Scene, passage: Passage, noun: "Token", preps: tuple[str, ...] = ("of", "for", "in", "from")
+) -> list[Actor]:
     """Whose it is: "leader of X", "X's leader", "X leader", "Syrian president"."""
     out: list[Actor] = []
     for prep, obj in prepositions(noun):
@@ -158,7 +175,9 @@ def founding(scene: Scene, passage: Passage, dates: "dict[int, Period]") -> Iter
     for verb in passage.doc:
         lemma = verb.lemma_.lower()
         particle = {c.lower_ for c in children(verb, "prt")}
-        starts = lemma in ("found", "establish", "form", "create", "launch", "emerge", "originate") or (lemma == "set" and "up" in particle)
+        starts = lemma in ("found", "establish", "form", "create", "launch", "emerge", "originate") or (
+            lemma == "set" and "up" in particle
+        )
         if verb.pos_ != "VERB" or not (starts or lemma in ("dissolve", "disband")):
             continue
         found = slots(verb)

@@ -1,16 +1,30 @@
 """The reader `rules`: a text's mentions, voices and claims by grammar, lexicons and pattern lines, offline.
 
-Law: each finder only proposes drafts; what they share (status, voices, time, place, the gate) is done once, here.
+Law: each finder only proposes drafts; what they share (status, voices, time, place, the gate) is done here.
 """
 
 import dataclasses
 from collections.abc import Iterator
 
 from orbat import places
-from orbat.model import Attribution, Claim, Document, Kind, Mention, Quantity, Qualifiers, Reading, Reject, Run, Span, Text, Words
+from orbat.model import (
+    Attribution,
+    Claim,
+    Document,
+    Kind,
+    Mention,
+    Qualifiers,
+    Quantity,
+    Reading,
+    Reject,
+    Run,
+    Span,
+    Text,
+    Words,
+)
 from orbat.read import adjectives, descriptions, events, figures, noun_relations, relations
-from orbat.read.align import align
 from orbat.read.aliases import find_aliases
+from orbat.read.align import align
 from orbat.read.chains import link
 from orbat.read.drafts import Draft
 from orbat.read.mentions import find_mentions
@@ -23,7 +37,15 @@ from orbat.read.voices import Speech, chain, claimed_by, listen
 from orbat.read.when_where import Times, times_of, when, where
 
 FIGURES = ("casualties", "strength")
-TIMELESS = ("also_known_as", "described_as", "founded_on", "dissolved_on", "named_after", "distinct_from", "related_to")
+TIMELESS = (
+    "also_known_as",
+    "described_as",
+    "founded_on",
+    "dissolved_on",
+    "named_after",
+    "distinct_from",
+    "related_to",
+)
 
 
 class RulesReader:
@@ -79,7 +101,12 @@ def settle(scene: Scene, draft: Draft, speech: Speech, times: Times) -> None:
     if draft.predicate not in TIMELESS:
         draft.period = when(draft, times, claimed_by(speech, draft))
         draft.place = where(scene, draft)
-    if draft.predicate in FIGURES and draft.period and draft.period.kind == "as_of" and isinstance(draft.object, Quantity):
+    if (
+        draft.predicate in FIGURES
+        and draft.period
+        and draft.period.kind == "as_of"
+        and isinstance(draft.object, Quantity)
+    ):
         draft.object = dataclasses.replace(draft.object, cumulative=draft.predicate == "casualties")
 
 
@@ -87,7 +114,15 @@ def _alias_draft(actor: Actor, name: str, kind: str, start: int, end: int, rule:
     at = actor.passage.offset
     qualifiers = Qualifiers(name_kind=kind)  # type: ignore[arg-type]
     return Draft(
-        actor.passage, actor, "also_known_as", Words(name), actor.token, start - at, end - at, rule, qualifiers
+        actor.passage,
+        actor,
+        "also_known_as",
+        Words(name),
+        actor.token,
+        start - at,
+        end - at,
+        rule,
+        qualifiers,
     )
 
 
@@ -134,7 +169,8 @@ def _once(claims: list[Claim]) -> Iterator[Claim]:
     kept: list[Claim] = []
     for claim in claims:
         twin = any(
-            (k.subject, k.predicate, k.object, k.voices) == (claim.subject, claim.predicate, claim.object, claim.voices)
+            (k.subject, k.predicate, k.object, k.voices)
+            == (claim.subject, claim.predicate, claim.object, claim.voices)
             and k.evidence.start < claim.evidence.end
             and claim.evidence.start < k.evidence.end
             for k in kept[-40:]

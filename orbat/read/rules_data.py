@@ -50,7 +50,9 @@ def verbs() -> dict[str, list[VerbLine]]:
         for lemma in lemmas.split():
             verb, _, prep = lemma.partition("+")
             swap = {"prep": prep}
-            line = VerbLine(lemma, verb, prep, predicate, swap.get(subject, subject), swap.get(obj, obj), kinds)
+            line = VerbLine(
+                lemma, verb, prep, predicate, swap.get(subject, subject), swap.get(obj, obj), kinds
+            )
             out[verb].append(line)
     return dict(out)
 

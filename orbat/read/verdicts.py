@@ -1,6 +1,6 @@
 """The author's judgement of a claim told before: "This claim is corroborated by the displays of posters".
 
-Law: a verdict is a claim of its own, with the words of the judgement as its evidence; it changes nothing told before.
+Law: a verdict is a claim of its own, with the words of the judgement as evidence; it changes nothing told before.
 """
 
 from collections.abc import Iterator, Sequence
@@ -15,7 +15,7 @@ BACK = 2  # sentences before the verdict in which what it judges was told
 
 
 def of_verdicts(passage: Passage, speech: Speech, drafts: Sequence[Draft]) -> Iterator[Draft]:
-    """For each verdict, the nearest claim told before it: a figure first, else what somebody else was said to say."""
+    """For each verdict, the nearest claim told before it: a figure first, else what somebody else said."""
     for start, end, stance in speech.verdicts:
         span = passage.doc.char_span(start, end, alignment_mode="expand")
         if span is None:
@@ -27,4 +27,6 @@ def of_verdicts(passage: Passage, speech: Speech, drafts: Sequence[Draft]) -> It
         if judged:
             best = max(judged, key=lambda d: d.start)
             voices = ((None, Voice(None, stance)),)
-            yield replace(best, anchor=span.root, start=start, end=end, rule=f"verdict: {stance}", voices=voices)
+            yield replace(
+                best, anchor=span.root, start=start, end=end, rule=f"verdict: {stance}", voices=voices
+            )

@@ -1,7 +1,7 @@
 """The chain of who says so, for each draft.
 
-Law: the author is always the outermost voice; a report holds for its own content and never runs on; how surely it is
-said goes to the innermost voice.
+Law: the author is always the outermost voice; a report holds for its own content and never runs on; how surely
+it is said goes to the innermost voice.
 """
 
 from dataclasses import dataclass
@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from orbat.model import Attribution, Stance, Voice
 from orbat.read.attribution import find_attributions
 from orbat.read.drafts import Draft
-from orbat.read.judgement import find_asides, find_verdicts, hedged, negated
 from orbat.read.grammar import all_actors, subject
+from orbat.read.judgement import find_asides, find_verdicts, hedged, negated
 from orbat.read.lexicon import words
 from orbat.read.nlp import Passage
 from orbat.read.quotes import find_quotations
@@ -60,10 +60,14 @@ def _of_themselves(scene: Scene, passage: Passage) -> list[Heard]:
         if token.lower_ not in ("itself", "themselves", "himself", "herself") or token.dep_ != "dobj":
             continue
         verb = token.head
-        speakers = all_actors(scene, passage, subject(verb)) if verb.lemma_ in words("voices", "of_oneself") else []
+        speakers = (
+            all_actors(scene, passage, subject(verb)) if verb.lemma_ in words("voices", "of_oneself") else []
+        )
         if speakers:
             last = verb.right_edge
-            spans = Attribution((token.idx + len(token), last.idx + len(last)), None, (verb.idx, verb.idx + len(verb)))
+            spans = Attribution(
+                (token.idx + len(token), last.idx + len(last)), None, (verb.idx, verb.idx + len(verb))
+            )
             out.append(Heard(spans, speakers[0], verb))
     return out
 
@@ -92,7 +96,7 @@ def _speaker(scene: Scene, passage: Passage, source: tuple[int, int]) -> Actor |
 
 
 def reports_over(speech: Speech, draft: Draft) -> list[Heard]:
-    """The reports whose content holds the draft's anchor, outermost first; wishes and beliefs of nobody left out."""
+    """The reports whose content holds the draft's anchor, outermost first; wishes and orders left out."""
     at = _anchors(draft.anchor)
     found = [
         h
@@ -105,7 +109,7 @@ def reports_over(speech: Speech, draft: Draft) -> list[Heard]:
 
 
 def _anchors(token: "Token") -> list[int]:
-    """Where a draft's anchor stands, and the words that its clause is listed after without a subject of its own."""
+    """Where a draft's anchor stands, and the words that its clause is listed after, their subject shared."""
     out = [token.idx]
     for head in (token, *token.ancestors):
         if any(c.dep_ in ("nsubj", "nsubjpass") for c in head.children):
@@ -122,7 +126,7 @@ def _quoted(heard: Heard, draft: Draft) -> bool:
 
 
 def _reports(heard: Heard, draft: Draft) -> bool:
-    """Whether a cue passes information on: not wishing, planning or ordering, and not the draft's own verb."""
+    """Whether a cue passes information on: no wish, plan or order, and not the draft's own verb."""
     assert heard.cue is not None
     return heard.cue.lemma_.lower() not in words("voices", "no_report") and heard.cue.i != draft.anchor.i
 

@@ -1,6 +1,6 @@
 """When and where a draft's deed was: the time and the places that belong to its anchor word.
 
-Law: what hangs on the anchor comes first, then what hangs on the words above it, then the only one of the sentence.
+Law: what hangs on the anchor comes first, then what hangs on the words above it; nothing comes from afar.
 """
 
 from collections.abc import Callable
@@ -17,8 +17,37 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 LOCATIVE = frozenset(
-    "in at near around inside outside into to towards toward from via across on over through throughout along off "
-    "between within beside north south east west of against for".split()
+    [
+        "in",
+        "at",
+        "near",
+        "around",
+        "inside",
+        "outside",
+        "into",
+        "to",
+        "towards",
+        "toward",
+        "from",
+        "via",
+        "across",
+        "on",
+        "over",
+        "through",
+        "throughout",
+        "along",
+        "off",
+        "between",
+        "within",
+        "beside",
+        "north",
+        "south",
+        "east",
+        "west",
+        "of",
+        "against",
+        "for",
+    ]
 )
 DEEDS = ("took_part_in", "opposed_to", "casualties")
 REACH = 5  # words up from the anchor to where a place hangs; beyond, it belongs to something else
