@@ -57,6 +57,9 @@ def test_a_verb_becomes_its_noun(verb: str, noun: str) -> None:
         ("The village was captured by Hezbollah.", ("Hezbollah", "capture of village")),
         ("Hezbollah launched a night attack on the barracks.", ("Hezbollah", "night attack on the barracks")),
         ("Hezbollah fought the army and seized the bridge.", ("Hezbollah", "seizure of bridge")),
+        ("Turkish troops captured the hill.", ("Turkey", "capture of hill")),
+        ("The mission of Hezbollah includes defending the border.", ("Hezbollah", "defence of border")),
+        ("Hezbollah was expelled from the town.", ("Hezbollah", "expulsion from the town")),
         ("The Taliban began to besiege the town.", ("Taliban", "siege of town")),
     ],
 )

@@ -108,7 +108,7 @@ def of_verbs(scene: Scene, passage: Passage) -> Iterator[Draft]:
             continue
         found = slots(verb)
         who = _acting(scene, passage, verb, found)
-        told = described(scene, passage, verb, found)
+        told = described(scene, passage, verb, found, _undergone(verb))
         if not told or len(told.split()) > LONGEST:
             continue
         for actor in who:
@@ -151,10 +151,16 @@ def _acting(scene: Scene, passage: Passage, verb: "Token", found: "dict[str, lis
     who = _able(all_actors(scene, passage, tokens))
     if not who and not passive(verb):
         who = _able(all_actors(scene, passage, _behind(verb, tokens)))
-    if not who and passive(verb) and not children(verb, "agent") and verb.lemma_.lower() in event_types():
+    if not who and _undergone(verb):
         who = _able(all_actors(scene, passage, found.get("whom", [])))
     bare = "whom" not in found and verb.lemma_.lower() not in event_types() and not set(found) - {"who"}
     return [] if bare else who
+
+
+def _undergone(verb: "Token") -> bool:
+    """Whether nobody is said to do it to the subject: was exiled, were disarmed."""
+    known = verb.lemma_.lower() not in words("events", "no_patient")
+    return known and bool(children(verb, "nsubjpass")) and not children(verb, "agent")
 
 
 def _able(found: list[Actor]) -> list[Actor]:
@@ -216,8 +222,10 @@ def _last(verb: "Token") -> "list[Token]":
     return [t for _, t in prepositions(verb)][:2]
 
 
-def described(scene: Scene, passage: Passage, verb: "Token", found: "dict[str, list[Token]]") -> str:
-    """An event in words: "capture of the town on the road to X"."""
+def described(
+    scene: Scene, passage: Passage, verb: "Token", found: "dict[str, list[Token]]", undergone: bool
+) -> str:
+    """An event in words: "capture of the town on the road to X"; `undergone`: told of whom it happens to."""
     lemma = verb.lemma_.lower()
     particle = [c.lower_ for c in children(verb, "prt")]
     joined = "-".join([lemma, *particle])
@@ -228,7 +236,7 @@ def described(scene: Scene, passage: Passage, verb: "Token", found: "dict[str, l
         if particle
         else [nominal(lemma)]
     )
-    objects = children(verb, "dobj") or found.get("whom", [])
+    objects = children(verb, "dobj") or ([] if undergone else found.get("whom", []))
     if objects:
         parts += ["of", _object(scene, passage, objects[0])]
     for child in verb.children:
