@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from orbat.model import Kind
 from orbat.read.lexicon import country_of, words
+from orbat.read.name_pairs import apart, group_names
 from orbat.read.names_in_text import Named, find_names
 from orbat.read.nlp import Passage
 from orbat.read.scene import Actor, Scene
@@ -28,8 +29,10 @@ MODIFIERS = {"amod", "compound", "nmod", "npadvmod", "advmod", "poss", "punct", 
 def find_mentions(passages: list[Passage]) -> Scene:
     """The scene of a whole text."""
     scene = Scene(passages)
-    for passage in passages:
-        for named in find_names(passage):
+    found = [find_names(passage) for passage in passages]
+    known = group_names([named for names in found for named in names])
+    for passage, names in zip(passages, found, strict=True):
+        for named in apart(names, passage.doc.text, known):
             _put_named(scene, passage, named)
     _agree(scene)
     for passage in passages:
