@@ -162,20 +162,20 @@ def patients(word: "Token") -> "tuple[list[Token], list[Token]]":
     lemma = word.lemma_.lower()
     if word.pos_ == "VERB" or (word.pos_ == "ADJ" and word.dep_ == "conj"):
         found = slots(word)
-        if lemma in words("harm", "intransitive") or word.lower_ == "missing":
-            return found.get("who") or (slots(word.head).get("whom", []) if word.dep_ == "oprd" else []), []
+        if lemma in words("harm", "intransitive"):
+            return found.get("who", []), []
         own = children(word, "nsubj")
-        if (
-            own
-            and word.dep_ in ("ccomp", "conj", "pcomp")
-            and not children(word, "dobj", "aux")
-            and _participle(word)
-        ):
-            return [m for t in own for m in members(t)], subject(
-                word.head
-            ) if word.head.lemma_ == "have" else []
-        more = [c for c in children(word, "advmod") if c.lower_ == "more" and children(c, "nummod")]
-        return found.get("whom", []) or more, found.get("who", [])
+        if word.lower_ == "missing":
+            return own or (
+                found.get("who", []) or slots(word.head).get("whom", []) if word.dep_ == "oprd" else []
+            ), []
+        absolute = own and word.dep_ in ("ccomp", "conj", "pcomp") and not children(word, "dobj", "aux")
+        if absolute and _participle(word):
+            agents = subject(word.head) if word.head.lemma_ == "have" else []
+            return [m for t in own for m in members(t)], agents
+        more = [c for c in word.children if c.lower_ == "more" or (c.dep_ == "conj" and c.pos_ == "NOUN")]
+        more = [c for c in more if children(c, "nummod")]
+        return [*found.get("whom", []), *more], found.get("who", [])
     if word.pos_ == "ADJ":
         return _of_adjective(word), []
     of = [m for p, o in prepositions(word) if p == "of" for m in members(o)]
@@ -230,9 +230,11 @@ def _victims(
     scene: Scene, passage: Passage, token: "Token", figure: Figure | None, last: Draft | None
 ) -> list[Actor]:
     """The actors that a victim's noun stands for; a bare number or "others" are those of the loss before."""
-    for prep, obj in prepositions(token):  # hundreds of X, two of the X
+    for prep, obj in prepositions(token):  # two of the X
         if token.pos_ == "NUM" and prep in ("of", "among", "from"):
-            return actors(scene, passage, obj)
+            return _people(scene, passage, obj)
+    if token.lower_ in ("most", "many", "some", "all"):
+        return [a for p, o in prepositions(token) if p == "of" for a in _people(scene, passage, o)]
     if token.dep_ == "attr" and token.head.lemma_ == "be":  # X was a commander who was killed
         named = [a for a in all_actors(scene, passage, subject(token.head)) if a.form == "named"]
         if named:
@@ -241,27 +243,22 @@ def _victims(
         named = [a for a in actors(scene, passage, other) if a.form == "named" and a.chain.kind == "person"]
         if named and not token.tag_.endswith("S"):
             return named[:1]
+    found = _people(scene, passage, token)
+    rest = token.pos_ == "NUM" or token.lower_ in ("others", "more")
+    if not found and figure and rest and last is not None and last.anchor.i < token.i:
+        near = passage.doc.text.count(".", last.end, token.idx) <= 1
+        return [last.subject] if near else []
+    return found
+
+
+def _people(scene: Scene, passage: Passage, token: "Token") -> list[Actor]:
+    """The actors of a noun of people: a person's troops are not that person, nor are those included the whole."""
     found = [a.chain.main if a.sure == 3 else a for a in actors(scene, passage, token)]
     own = scene.of(passage, token)
-    if (
-        own
-        and own.form == "described"
-        and token.tag_ == "NNS"
-        and any(a.chain.kind == "person" for a in found)
-    ):
-        found = [own]  # X's troops are not X
-    if own and own.form == "described" and any(p == "including" for p, _ in prepositions(token)):
-        found = [own]  # not those that they include
-    if (
-        not found
-        and last is not None
-        and last.anchor.i < token.i
-        and (token.pos_ == "NUM" or token.lower_ in ("others", "more"))
-        and figure
-    ):
-        near = passage.doc.text.count(".", last.end, token.idx) <= 1
-        return [last.subject] if near and last.passage is passage else []
-    return found
+    if own is None or own.form != "described":
+        return found
+    troops = token.tag_ == "NNS" and any(a.chain.kind == "person" for a in found)
+    return [own] if troops or any(p == "including" for p, _ in prepositions(token)) else found
 
 
 def _counts(word: "Token", kind: str, whose: Actor, victim: "Token", figure: Figure | None) -> bool:
@@ -293,11 +290,8 @@ def _losses(scene: Scene, passage: Passage, noun: "Token", figures: Figures) -> 
     verb = _verb_over(noun)
     if verb is None and noun.dep_ in ("nsubj", "nsubjpass") and harm_of(noun.head):
         return
-    lost = (
-        verb is not None
-        and verb.lemma_ == "lose"
-        and noun.lower_ in words("strength", "units") | words("harm", "civil")
-    )
+    people = words("strength", "units") | words("harm", "civil")
+    lost = verb is not None and verb.lemma_ == "lose" and noun.lower_ in people
     life = verb is not None and noun.lemma_ == "life" and verb.lemma_ in ("claim", "cost", "take", "lose")
     if lost or life:
         kind = "killed"
@@ -307,7 +301,8 @@ def _losses(scene: Scene, passage: Passage, noun: "Token", figures: Figures) -> 
     if figure is None and (lost or not (given or life)):
         return
     for whose in _whose(scene, passage, noun, verb, life):
-        own = figure or figures.get(whose.head)
+        number = next((c for c in children(noun, "nsubj") if c.pos_ == "NUM"), whose.token)
+        own = figure or figures.get(number.i)
         value = quantity(own, kind) if own or not one(whose) else Quantity(1, kind=kind)
         yield _draft(passage, whose, value, noun, noun, own)
 
@@ -328,30 +323,18 @@ def _verb_over(noun: "Token") -> "Token | None":
 
 
 def _whose(scene: Scene, passage: Passage, noun: "Token", verb: "Token | None", life: bool) -> list[Actor]:
-    """Whose losses a counted noun tells: its owner's, of those it falls on, or of who suffers or claims it."""
+    """Whose losses a counted noun tells: its owner's, of those it falls on, or of its verb's subject."""
     preps = ("of", "among", "from", "on", "to", "for")
-    whose = [
-        a for a in owners(scene, passage, noun, preps) if fits(a, "actor") and a.chain.main.form != "pronoun"
-    ]
+    under = [m for p, o in prepositions(noun) if p in preps for m in members(o)]
+    whose = [a for m in under for a in _people(scene, passage, m)] or owners(scene, passage, noun, ())
+    whose = [a for a in whose if fits(a, "actor") and a.chain.main.form != "pronoun"]
     if verb is not None and not whose and verb.lemma_.lower() in words("harm", "inflict"):
-        return [
-            a
-            for p, o in prepositions(verb)
-            if p in ("on", "upon", "to")
-            for m in members(o)
-            for a in actors(scene, passage, m)
-        ]
+        on = [m for p, o in prepositions(verb) if p in ("on", "upon", "to") for m in members(o)]
+        return [a for m in on for a in _people(scene, passage, m)]
     if whose or verb is None:
         return whose[:1]
     found = slots(verb)
-    loser = verb.lemma_.lower() in words("harm", "suffer") | {
-        "claim",
-        "announce",
-        "acknowledge",
-        "admit",
-        "lose",
-        "mourn",
-    }
+    loser = verb.lemma_.lower() in words("harm", "suffer") | words("harm", "own")
     if not loser or life:
         own = scene.of(passage, noun)
         return [own] if own and own.form == "described" else []
