@@ -320,7 +320,7 @@ def _rule(a: _Draft, b: _Draft, index: Index, under: Callable[[str], set[str]]) 
         differ = index.entities[x].kind == index.entities[y].kind and not (x in under(y) or y in under(x))
     if not differ or _roles(a, b) or not (once or _one_time(a, b)):
         return None
-    return "two values of a functional predicate at one time"
+    return "two answers where only one can be right"
 
 
 def _two_deaths(a: _Draft, b: _Draft, x: Quantity, y: Quantity) -> bool:

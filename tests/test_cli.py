@@ -253,7 +253,7 @@ def test_standard_input_is_read(tmp_path: Path, capsys: Capsys, monkeypatch: Pat
         (["status", "--db", "postgresql://host/db"], "sqlite:///"),
         (["read", "west.txt", "--db", "missing/folder.db"], "folder is missing"),
         (["read", "west.txt", "--db", "/proc/orbat.db"], "read-only"),
-        (["who", "Western Brigade", "--out", "missing/west.md"], "missing"),
+        (["who", "Western Brigade", "--out", "missing/west.md"], "missing is no folder"),
         (["who", "Western Brigade\x1b[31m"], "Western Brigade"),
     ],
 )
@@ -261,6 +261,20 @@ def test_a_wrong_name_is_one_line_and_code_1(capsys: Capsys, arguments: list[str
     assert run(arguments) == 1
     line = error_line(capsys)
     assert words in line and "\x1b" not in line
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("{", "line 2 is no JSON"),
+        ("[]", "line 2 has no text"),
+        ('{"text": "A.", "published": "31 May"}', "line 2: '31 May' is no date"),
+    ],
+)
+def test_extract_names_the_line_that_is_wrong(tmp_path: Path, capsys: Capsys, line: str, words: str) -> None:
+    (tmp_path / "reports.jsonl").write_text(f"\n{line}\n")
+    assert run(["extract", "--jsonl", "reports.jsonl"]) == 1
+    assert words in error_line(capsys)
 
 
 @pytest.mark.usefixtures("read")

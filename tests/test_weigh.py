@@ -31,7 +31,7 @@ def head(leader: str, writer: str, published: str, **more: Any) -> Kept:
     )
 
 
-TWO_VALUES = "two values of a functional predicate at one time"
+TWO_VALUES = "two answers where only one can be right"
 
 
 def test_equal_claims_are_one_finding_and_a_voice_counts_once() -> None:

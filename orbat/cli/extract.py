@@ -72,8 +72,10 @@ def _from_lines(lines: BinaryIO) -> Iterator[tuple[str, Captured | OrbatError]]:
             continue
         try:
             name, made = _one_line(raw, number)
-        except (CaptureError, DateError) as error:
+        except CaptureError as error:
             yield str(number), error
+        except DateError as error:
+            yield str(number), DateError(f"line {number}: {error}")
         else:
             yield name, made
 

@@ -7,7 +7,7 @@ import click
 from rich.console import Console
 
 from orbat.cli.common import db_option, is_piped, open_casebook
-from orbat.errors import UsageError
+from orbat.errors import OrbatError, UsageError
 from orbat.publish import data, markdown, page
 from orbat.publish.terminal import show
 from orbat.views import profile
@@ -48,6 +48,8 @@ def command(name: str, form: str | None, out: Path | None, db: str | None) -> No
 
 def _write(path: Path, words: str) -> None:
     """Write beside the file first, so that a full disk or a kill leaves the old one as it was."""
+    if not path.parent.is_dir():
+        raise OrbatError(f"{path.parent} is no folder: make it first, or name a file elsewhere")
     beside = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         beside.write_text(words, encoding="utf-8")

@@ -6,7 +6,7 @@ Law: every character of a document that Markdown or HTML could read as more than
 import re
 from collections.abc import Iterator
 
-from orbat.publish.plain import clean, glance, notice, origin, titled
+from orbat.publish.plain import clean, glance, notice, origin, sort_of, titled
 from orbat.views import Cited, Disagreement, Line, Profile
 
 
@@ -25,7 +25,7 @@ def escape(text: str) -> str:
 def _render(profile: Profile) -> Iterator[str]:
     yield f"# {escape(profile.heading)}"
     yield f"\n*{notice(profile)}*"
-    others = [f"{escape(n.text)} ({n.kind.replace('_', ' ')})" for n in profile.names[1:]]
+    others = [escape(n.text) + sort_of(n) for n in profile.names[1:]]
     if others:
         yield f"\nAlso: {'; '.join(others)}"
     for note in profile.notes:

@@ -5,6 +5,7 @@ Law: after `clean` nothing moves the cursor, turns the direction of writing or h
 
 import unicodedata
 
+from orbat.model import Name
 from orbat.views import Cited, Profile, Source
 from orbat.views.phrases import day
 
@@ -26,7 +27,7 @@ def notice(profile: Profile) -> str:
     """What a person has reviewed of the profile."""
     lines = profile.lines
     reviewed = sum(shown.reviewed for shown in lines)
-    if reviewed == len(lines):
+    if lines and reviewed == len(lines):
         return "Every line was accepted by a person."
     if not reviewed:
         return "Not reviewed: read by a machine, accepted by no person yet."
@@ -60,3 +61,8 @@ def glance(profile: Profile) -> list[tuple[str, str]]:
         more = len(lines) - GLANCED
         rows.append((title, clean(said + (f"; and {more} more" if more > 0 else ""))))
     return rows
+
+
+def sort_of(name: Name) -> str:
+    """What sort of name it is, in brackets; nothing for a name that is simply one."""
+    return "" if name.kind == "name" else f" ({name.kind.replace('_', ' ')})"

@@ -12,7 +12,7 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from orbat.publish.plain import clean, glance, notice, origin, titled
+from orbat.publish.plain import clean, glance, notice, origin, sort_of, titled
 from orbat.views import Cited, Disagreement, Line, Profile
 
 SHOWN = 3  # citations of one line; how many more there are is said
@@ -26,7 +26,7 @@ def show(profile: Profile, console: Console) -> None:
 
 def _render(profile: Profile) -> Iterator[RenderableType]:
     yield Text.assemble((clean(profile.heading), "bold"), (f"  {profile.kind}", "dim"))
-    others = [f"{clean(n.text)} ({n.kind.replace('_', ' ')})" for n in profile.names[1:]]
+    others = [clean(n.text) + sort_of(n) for n in profile.names[1:]]
     if others:
         yield Text("also: " + "; ".join(others))
     yield Text(notice(profile), "italic")
