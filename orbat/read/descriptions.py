@@ -4,6 +4,7 @@ Law: a description is words of the text about a named actor; a name is never a d
 words about the same actor count once.
 """
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from orbat.read.drafts import Draft, evidence
 from orbat.read.events import CUT, phrase
 from orbat.read.grammar import actors, all_actors, members, prepositions, subject
 from orbat.read.lexicon import words
+from orbat.read.mentions import kind_of_noun
 from orbat.read.nlp import Passage, children
 from orbat.read.relations import fits
 from orbat.read.scene import Actor, Scene
@@ -61,7 +63,8 @@ def _draft(passage: Passage, who: Actor, text: str, anchor: "Token", last: "Toke
 def _telling(said: str, most: int) -> bool:
     """Whether words say what somebody is: not too long, no bare "others", and in this alphabet."""
     empty = words("descriptions", "empty") | words("descriptions", "vague") | words("kin", "words")
-    bare = all(w in empty for w in said.lower().split())
+    dangling = said.rsplit(" ", 1)[-1] in ("to", "of", "for", "in", "with", "by", "at", "on", "from", "that")
+    bare = dangling or all(w in empty for w in said.lower().split())
     return 0 < len(said.split()) <= most and not bare and said.isascii() and any(c.isalpha() for c in said)
 
 
@@ -91,11 +94,16 @@ def _apposition(scene: Scene, passage: Passage, token: "Token") -> Iterator[Draf
 
 def _single(noun: "Token", said: str) -> str:
     """A kind said of several, of one: terrorist groups -> terrorist group."""
-    return said.replace(noun.text, noun.lemma_) if noun.tag_ == "NNS" else said
+    said = said.replace(noun.text, noun.lemma_) if noun.tag_ == "NNS" else said
+    return re.sub(
+        r"^(?:(?:several|many|some|various|numerous|other|another|both|all|two|three|four|five) )+", "", said
+    )
 
 
 def _such(scene: Scene, passage: Passage, noun: "Token") -> Iterator[Draft]:
     """Terrorist organizations, including A and B; groups such as A."""
+    if kind_of_noun(noun) is None:
+        return
     named = [m for p, o in prepositions(noun) if p in ("as", "including", "like") for m in members(o)]
     said = _single(noun, phrase(noun, (*SHORT, "prep", "acl")))
     for token in named:
@@ -160,7 +168,7 @@ def _beside(scene: Scene, passage: Passage, actor: Actor) -> Iterator[Draft]:
     if actor.form != "named" or actor.kind not in ("group", "person"):
         return
     low = set(actor.title.lower().split())
-    if actor.title and actor.kind == "person" and not low <= words("titles", "forms"):
+    if actor.title and actor.kind == "person" and not low <= words("titles", "forms") | words("kin", "words"):
         first = actor.start - passage.offset - len(actor.title) - 1
         at = (max(0, first), actor.end - passage.offset)
         yield Draft(

@@ -114,7 +114,9 @@ def of_verbs(scene: Scene, passage: Passage) -> Iterator[Draft]:
         for actor in who:
             ends = found.get("whom", [])[:1]
             start, end = evidence(passage, verb, actor, *ends, *_last(verb))
-            yield _event(scene, passage, actor, told, verb, (start, end), found, "event verb")
+            rule = f"event verb: {verb.lemma_.lower()}"
+            draft = Draft(passage, actor, "took_part_in", Words(told), verb, start, end, rule)
+            yield _with_others(scene, draft, found)
 
 
 def _is_deed(verb: "Token") -> bool:
@@ -198,19 +200,10 @@ def _behind(verb: "Token", tokens: "list[Token]") -> "list[Token]":
     return out
 
 
-def _event(
-    scene: Scene,
-    passage: Passage,
-    actor: Actor,
-    told: str,
-    anchor: "Token",
-    at: tuple[int, int],
-    found: "dict[str, list[Token]]",
-    rule: str,
-) -> Draft:
-    lemma = anchor.lemma_.lower()
-    draft = Draft(passage, actor, "took_part_in", Words(told), anchor, *at, f"{rule}: {lemma}")
-    draft.qualifiers = Qualifiers(event_type=event_types().get(lemma, "other"))
+def _with_others(scene: Scene, draft: Draft, found: "dict[str, list[Token]]") -> Draft:
+    """The draft with its type of event, and who was with and against its actor."""
+    passage, actor = draft.passage, draft.subject
+    draft.qualifiers = Qualifiers(event_type=event_types().get(draft.anchor.lemma_.lower(), "other"))
     others = [a for p in WITH for a in all_actors(scene, passage, found.get(p, []))]
     draft.with_ = [a for a in others if fits(a, "actor") and a.chain is not actor.chain]
     foes = all_actors(scene, passage, [t for slot in ("whom", *AGAINST) for t in found.get(slot, [])])
@@ -272,8 +265,10 @@ def of_nouns(scene: Scene, passage: Passage) -> Iterator[Draft]:
             found.setdefault(prep, []).extend(members(obj))
         for actor, how in _doers(scene, passage, noun).items():
             if len(told.split()) <= LONGEST:
-                at = evidence(passage, noun, actor, *_last(noun))
-                yield _event(scene, passage, actor, told, noun, at, found, f"event noun {how}")
+                start, end = evidence(passage, noun, actor, *_last(noun))
+                rule = f"event noun {how}: {noun.lemma_.lower()}"
+                draft = Draft(passage, actor, "took_part_in", Words(told), noun, start, end, rule)
+                yield _with_others(scene, draft, found)
 
 
 def _doers(scene: Scene, passage: Passage, noun: "Token") -> dict[Actor, str]:
