@@ -131,8 +131,8 @@ def _owners(scene: Scene, passage: Passage, noun: "Token") -> list[Actor]:
     out: list[Actor] = []
     for child in noun.lefts:
         if child.dep_ in ("poss", "compound", "nmod", "amod"):
-            out += actors(scene, passage, child)
-            if _held(child):
+            out += actors(scene, passage, child) if not child.lower_.endswith(("-made", "-supplied")) else []
+            if _held(child) and not child.lower_.endswith(("made", "supplied")):
                 out += [a for t in child.subtree for a in actors(scene, passage, t)]
     out += [
         a
@@ -156,6 +156,8 @@ def _governor(noun: "Token") -> "tuple[Token | None, str]":
             return _governor(head.head)
         if head.lower_ in ("as", "including", "like") and head.head.pos_ == "NOUN":
             return _governor(head.head)
+        if head.lower_ == "with" and head.head.dep_ == "dobj" and not is_arm(head.head):
+            return head.head.head, "with"  # blew up a bridge with dynamite
         return head.head, head.lower_
     if noun.dep_ == "dobj" or noun.dep_ == "nsubjpass":
         return head, "whom"

@@ -175,7 +175,11 @@ def patients(word: "Token") -> "tuple[list[Token], list[Token]]":
             return [m for t in own for m in members(t)], agents
         more = [c for c in word.children if c.lower_ == "more" or (c.dep_ == "conj" and c.pos_ == "NOUN")]
         more = [c for c in more if children(c, "nummod")]
-        return [*found.get("whom", []), *more], found.get("who", [])
+        whom = [*found.get("whom", []), *more]
+        if not whom:  # detained and beat nine men
+            verbs = [c for c in children(word, "conj") if c.pos_ == "VERB" and not children(c, "nsubj")]
+            whom = [t for c in verbs[:1] for t in slots(c).get("whom", [])]
+        return whom, found.get("who", [])
     if word.pos_ == "ADJ":
         return _of_adjective(word), []
     of = [m for p, o in prepositions(word) if p == "of" for m in members(o)]
@@ -252,11 +256,15 @@ def _victims(
 
 
 def _people(scene: Scene, passage: Passage, token: "Token") -> list[Actor]:
-    """The actors of a noun of people: a person's troops are not that person, nor are those included the whole."""
+    """The actors of a noun of people: a person's troops are not that person, a part is not the whole."""
     found = [a.chain.main if a.sure == 3 else a for a in actors(scene, passage, token)]
     own = scene.of(passage, token)
     if own is None or own.form != "described":
         return found
+    theirs = [a.chain.main for c in children(token, "poss") for a in actors(scene, passage, c)]
+    theirs = [a for a in theirs if a.chain.kind == "group" and a.form == "named"]
+    if theirs and token.lower_ in words("carriers", "metonyms"):
+        return theirs
     troops = token.tag_ == "NNS" and any(a.chain.kind == "person" for a in found)
     return [own] if troops or any(p == "including" for p, _ in prepositions(token)) else found
 
@@ -385,7 +393,7 @@ def _holders(scene: Scene, passage: Passage, noun: "Token") -> list[Actor]:
     ):
         verb = noun.head.head
         if verb.lemma_.lower() in ("estimate", "put") and (sized := _sized(subject(verb))) is not None:
-            return owners(scene, passage, sized)
+            return _who_has(scene, passage, sized)
         ok = people and verb.lemma_.lower() in words("strength", "verbs")
         return [a for t in subject(verb) for a in _whole(scene, passage, t)] if ok else []
     verb = noun.head
@@ -397,13 +405,20 @@ def _holders(scene: Scene, passage: Passage, noun: "Token") -> list[Actor]:
             "exceed",
             "number",
         ):
-            return owners(scene, passage, sized)
+            return _who_has(scene, passage, sized)
         counts = verb.lemma_ in ("number", "total") and noun.pos_ in ("NUM", "NOUN")
         if (people and verb.lemma_.lower() in words("strength", "verbs")) or counts:
             return [a for t in slots(verb).get("who", []) for a in _whole(scene, passage, t)]
     if people and noun.dep_ in ("nsubj", "nsubjpass") and verb.lemma_.lower() in words("strength", "posted"):
         return [a for a in owners(scene, passage, noun, ("of", "from")) if fits(a, "group")][:1]
     return []
+
+
+def _who_has(scene: Scene, passage: Passage, sized: "Token") -> list[Actor]:
+    """Whose strength it is; "whose strength" is that of what the clause is about."""
+    if any(c.lower_ == "whose" for c in children(sized, "poss")) and sized.head.dep_ == "relcl":
+        return actors(scene, passage, sized.head.head)
+    return owners(scene, passage, sized)
 
 
 def _sized(tokens: "list[Token]") -> "Token | None":
