@@ -37,6 +37,14 @@ def _post(scene: Scene, passage: Passage, noun: "Token", more: str) -> Iterator[
     yield from _leads(scene, passage, noun, "post")
 
 
+def group_before(scene: Scene, person: Actor) -> Actor | None:
+    """The group whose name ends right before a person's."""
+    start = person.start - person.passage.offset
+    span = person.passage.doc.char_span(start, start + 1, alignment_mode="expand")
+    before = scene.of(person.passage, span[0].nbor(-1)) if span is not None and span[0].i > 0 else None
+    return before if before is not None and before.form == "named" and fits(before, "group") else None
+
+
 def role_words(noun: "Token") -> str:
     """The words of a role: "deputy commander"."""
     left = [
@@ -50,6 +58,10 @@ def role_words(noun: "Token") -> str:
 def _leads(scene: Scene, passage: Passage, noun: "Token", more: str) -> Iterator[Draft]:
     people = [a for a in holders(scene, passage, noun) if a.chain.kind == "person"]
     groups = [a for a in owners(scene, passage, noun) if fits(a, "group")]
+    for whole in [a for a in owners(scene, passage, noun, ("of",)) if a.chain.kind == "person" and a.form == "named"]:
+        before = group_before(scene, whole)  # the leader of Liwa X Khalid Y
+        if before is not None:
+            people, groups = [whole], [before]
     deputy = any(
         c.lower_ in ("deputy", "vice", "former", "ex", "assistant", "senior", "local") for c in noun.lefts
     )

@@ -141,22 +141,12 @@ def chain(speech: Speech, draft: Draft) -> Chain:
     author = _aside(speech, draft) or "relays"
     if not over:
         return ((None, Voice(None, "hedges" if unsure else "asserts")),)
-    voices: list[tuple[Actor | None, Voice]] = [(None, Voice(None, author))]
-    seen: set[int] = set()
-    for heard in over:
-        speaker = heard.speaker
-        if speaker is None or id(speaker.chain) in seen:
-            continue
-        seen.add(id(speaker.chain))
-        last = heard is over[-1]
-        stance: Stance = "relays"
-        if last:
-            stance = heard.spans.stance if heard.spans.stance != "relays" else "asserts"
-            stance = "hedges" if stance == "asserts" and unsure else stance
-        voices.append((speaker, Voice(None, stance, "told")))
-    if len(voices) > 2:
-        voices[1:-1] = [(a, Voice(None, "relays", "told")) for a, _ in voices[1:-1]]
-    return tuple(voices)
+    once = list({id(h.speaker.chain): h for h in over if h.speaker}.values())
+    innermost = once[-1].spans.stance
+    stance: Stance = "asserts" if innermost == "relays" else innermost
+    stance = "hedges" if stance == "asserts" and unsure else stance
+    between = [(h.speaker, Voice(None, "relays", "told")) for h in once[:-1]]
+    return ((None, Voice(None, author)), *between, (once[-1].speaker, Voice(None, stance, "told")))
 
 
 def _aside(speech: Speech, draft: Draft) -> Stance | None:
