@@ -56,7 +56,6 @@ def test_under_the_ldf(group: Profile) -> None:
     assert AUTHOR in voices(found)
 
 
-@unread
 def test_the_leader(group: Profile) -> None:
     found = lines(group, lambda x: x.predicate == "led_by" and "Khalid al-Hassan" in x.text)
     assert AUTHOR in voices(found)
