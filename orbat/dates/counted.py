@@ -61,7 +61,7 @@ def _length(text: str, size: int, letter: str, half_more: bool = False) -> tuple
 
 
 def duration(g: Groups, c: Context) -> Meaning | None:
-    """Three days, a month-long, for weeks. A "-long" that still goes on is counted back from the last date told."""
+    """Three days, a month-long, for weeks. A "-long" that goes on is counted back from the last date told."""
     if "some" in g:
         return Meaning("PXX", "DURATION")
     if "plural" in g:

@@ -185,13 +185,14 @@ def line(worked: Worked, finding: Finding, seen_from: str | None = None) -> Line
     if isinstance(finding.object, Quantity):
         label = "was" if worked.index.entities[subject].kind == "person" else f"{label}:"
     text = worked.label(object_) if object_ else _words(worked, finding, claims)
+    who = worked.label(subject)  # of somebody known as kin alone it says what the line says
     dated = _dated(finding)
     stances = {c.voices[-1].stance for c in claims if c.voices} or {"asserts"}
     order: tuple[Stance, ...] = ("asserts", "relays", "corroborates", "hedges", "denies", "doubts")
     return Line(
         finding.id,
         subject,
-        worked.label(subject),
+        who if who != f"{label} {text}" else "somebody unnamed",
         finding.predicate,
         label,
         text + _extras(worked, claims),
