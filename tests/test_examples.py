@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 
 from orbat.capture import capture_bytes
+from orbat.resolve import Index, entities
+from orbat.store import Casebook
 
 ROOT = Path(__file__).parent.parent
 GOLD = ROOT.parent / "shared/gold"
@@ -135,6 +137,14 @@ def test_every_example_gives_claims_and_no_menu_does(demo: tuple[Path, str]) -> 
     quotes = [str(claim["quote"]["exact"]) for claim in found]
     assert len({claim["document"] for claim in found}) == len(EXAMPLES)
     assert not [q for q in quotes if re.search("cookie|Share on|newsletter|Related posts", q)]
+
+
+@unread  # "the brigade", said of two groups, joins them and all their names
+def test_foes_and_allies_stay_apart(demo: tuple[Path, str]) -> None:
+    with Casebook.open(str(demo[0] / "demo/orbat.db"), create=False) as casebook:
+        index = Index(entities(casebook.kept()))
+    groups = ["Liwa al-Baqir", "Islamic State", "Local Defence Forces", "National Defence Forces"]
+    assert len({index.named(name)[0].id for name in groups}) == len(groups)
 
 
 @unread  # "our heroes" in a group's own statement are the group's
