@@ -1,13 +1,12 @@
 """Passages -> a scene: named, described and pronoun mentions of people, groups and places.
 
-Law: named mentions come first and are never overruled by described ones; a description holds its modifiers but no
-article; "Turkish artillery" stands for Turkey, "Syrian army" for itself (lexicon.toml, [carriers]).
+Law: named mentions come first and are never overruled by described ones; a description holds its modifiers
+but no article; "Turkish artillery" stands for Turkey, "Syrian army" for itself (lexicon.toml, [carriers]).
 """
 
 import re
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
-
 
 from orbat.model import Kind
 from orbat.read.lexicon import country_of, words
@@ -20,8 +19,11 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 PRONOUNS: dict[str, Kind] = {
-    **dict.fromkeys("he him his himself she her hers herself i me my who".split(), "person"),
-    **dict.fromkeys("they them their theirs themselves we us our ours it its itself".split(), "group"),
+    **dict.fromkeys(
+        ("he", "him", "his", "himself", "she", "her", "hers", "herself", "i", "me", "my"), "person"
+    ),
+    **dict.fromkeys(("they", "them", "their", "theirs", "themselves", "we", "us", "our", "ours"), "group"),
+    **dict.fromkeys(("it", "its", "itself"), "group"),
 }
 MODIFIERS = {"amod", "compound", "nmod", "npadvmod", "advmod", "poss", "punct", "case", "nummod"}
 
@@ -52,10 +54,12 @@ def _put_named(scene: Scene, passage: Passage, named: Named) -> None:
     start, end = passage.span(named.start, named.end)
     root = span.root
     actor = Actor(passage, start, end, named.name, named.kind, "named", root.i, named.sure, named.title)
+    if named.title:
+        actor.chain.extra.append(f"{named.title} {named.name}")
     if named.country:
-        return _put_demonym(scene, passage, actor, span.end - 1)
-    scene.add(actor, span.start, span.end - 1)
-    return None
+        _put_demonym(scene, passage, actor, span.end - 1)
+    else:
+        scene.add(actor, span.start, span.end - 1)
 
 
 def _put_demonym(scene: Scene, passage: Passage, actor: Actor, last: int) -> None:
@@ -63,19 +67,17 @@ def _put_demonym(scene: Scene, passage: Passage, actor: Actor, last: int) -> Non
     first = actor.head
     head = actor.token
     noun = head.head if head.dep_ in ("amod", "compound", "nmod") and head.head.i > head.i else head
+    body = noun != head and noun.lower_ in words("carriers", "bodies") and noun.i - first <= 4
+    if not body or not scene.free(passage, first, noun.i):
+        scene.add(actor, first, last)
+        return
     # a body keeps its modifiers: Iraqi security forces
-    if noun != head and noun.lower_ in words("carriers", "bodies") and noun.i - first <= 4:
-        if scene.free(passage, first, noun.i):
-            a = passage.doc[first].idx
-            b = noun.idx + len(noun)
-            start, end = passage.span(a, b)
-            name = passage.doc.text[a:b]
-            body = Actor(passage, start, end, name, "group", "named", noun.i, 3)
-            scene.add(body, first, noun.i)
-            body.chain.extra.append(f"{actor.name} {noun.text}")
-            body.of = actor
-            return
-    scene.add(actor, first, last)
+    name = _words(passage, first, noun.i)
+    start, end = passage.span(passage.doc[first].idx, noun.idx + len(noun))
+    organ = Actor(passage, start, end, name, "group", "named", noun.i, 3)
+    scene.add(organ, first, noun.i)
+    organ.chain.extra.append(f"{actor.name} {noun.text}")
+    organ.of = actor
 
 
 def _agree(scene: Scene) -> None:
@@ -90,7 +92,11 @@ def _agree(scene: Scene) -> None:
 def kind_of_noun(token: "Token") -> Kind | None:
     """The kind that a common noun describes by the lexicon."""
     for form in (token.lower_, token.lemma_.lower()):
-        if form in words("described", "persons") and token.tag_ in ("NN", "NNP") and form not in ("chief", "major"):
+        if (
+            form in words("described", "persons")
+            and token.tag_ in ("NN", "NNP")
+            and form not in ("chief", "major")
+        ):
             return "person"
         if form in words("described", "groups"):
             return "group"
@@ -103,32 +109,63 @@ def _put_described(scene: Scene, passage: Passage, token: "Token") -> None:
     kind = kind_of_noun(token)
     if kind is None or not scene.free(passage, token.i, token.i):
         return
-    if token.dep_ in ("compound", "amod", "nmod", "poss") and token.head.pos_ in ("NOUN", "PROPN") and token.dep_ != "poss":
+    if token.dep_ in ("compound", "amod", "nmod") and token.head.pos_ in ("NOUN", "PROPN"):
         return
-    first = token.i
-    for left in reversed(list(token.lefts)):
-        if left.dep_ not in MODIFIERS or left.dep_ in ("nummod",) or left.is_stop and left.pos_ != "ADJ" and left.dep_ != "poss":
-            break
-        if left.right_edge.i + 1 < first and not all(t.is_punct for t in passage.doc[left.right_edge.i + 1 : first]):
-            break
-        if left.dep_ in ("poss", "advmod", "punct", "case"):
-            if left.dep_ in ("poss",):
-                break
-            continue
-        first = left.left_edge.i
-    while first < token.i and (passage.doc[first].is_punct or passage.doc[first].pos_ in ("DET", "PRON", "PART") or passage.doc[first].lower_ in ("other", "such", "many", "several", "various", "same", "own", "more", "most", "all", "these", "those")):
-        first += 1
+    first = _first_word(scene, passage, token)
     inner = scene.within(passage, first, token.i)
-    a, b = passage.doc[first].idx, token.idx + len(token)
-    start, end = passage.span(a, b)
-    actor = Actor(passage, start, end, re.sub(r"\s+", " ", passage.doc.text[a:b]), kind, "described", token.i)
+    name = _words(passage, first, token.i)
+    start, end = passage.span(passage.doc[first].idx, token.idx + len(token))
+    actor = Actor(passage, start, end, name, kind, "described", token.i)
     actor.plural = token.tag_ in ("NNS", "NNPS")
-    owner = owner_of(scene, passage, token) or (inner[0] if inner else None)
-    actor.of = owner
+    actor.of = owner_of(scene, passage, token) or (inner[0] if inner else None)
     scene.add(actor, first, token.i)
-    if owner and inner and stands_for(token) and owner.kind in ("group", "place"):
-        owner.chain.join(actor.chain)
+    if actor.of and inner and stands_for(token) and actor.of.kind in ("group", "place"):
+        actor.of.chain.join(actor.chain)
         actor.sure = 3
+    elif kind == "group":
+        actor.chain.extra += _with_owner(passage, actor, first)
+
+
+def _words(passage: Passage, first: int, last: int) -> str:
+    end = passage.doc[last]
+    return re.sub(r"\s+", " ", passage.doc.text[passage.doc[first].idx : end.idx + len(end)])
+
+
+def _first_word(scene: Scene, passage: Passage, token: "Token") -> int:
+    """Where a description begins: its modifiers, but no article, count, genitive or list before it."""
+    doc, first = passage.doc, token.i
+    for left in reversed(list(token.lefts)):
+        if left.dep_ not in MODIFIERS - {"nummod", "poss"} or (left.is_stop and left.pos_ != "ADJ"):
+            break
+        if not all(t.is_punct for t in doc[left.right_edge.i + 1 : first]):
+            break
+        if left.dep_ not in ("advmod", "punct", "case"):
+            first = left.left_edge.i
+    for t in reversed(doc[first : token.i]):
+        listed = t.pos_ == "CCONJ" and doc[t.i - 1].pos_ in ("NOUN", "PROPN")
+        if t.i >= first and (listed or t.text in ("(", ";", "[")):
+            first = t.i + 1
+    while first < token.i and (doc[first].is_punct or doc[first].pos_ in ("DET", "PRON", "PART")
+                               or doc[first].lower_ in words("described", "empty")):  # fmt: skip
+        first += 1
+    cut = scene.of(passage, doc[first])
+    before = first
+    while before > 0 and cut is not None and scene.of(passage, doc[before - 1]) is cut:
+        before -= 1
+    return before if cut is not None and cut.form == "named" else first
+
+
+def _with_owner(passage: Passage, actor: Actor, first: int) -> list[str]:
+    """The description with whose it is: government of Iraq, Hidalgo's troops."""
+    owner = actor.of
+    if owner is None or owner.passage is not passage or owner.form != "named":
+        return []
+    text, at = passage.doc.text, passage.offset
+    if 0 < owner.start - actor.end < 20:
+        return [re.sub(r"\s+", " ", text[actor.start - at : owner.end - at])]
+    if 0 < actor.start - owner.end < 5:
+        return [re.sub(r"\s+", " ", text[owner.start - at : actor.end - at])]
+    return []
 
 
 def stands_for(token: "Token") -> bool:
@@ -152,7 +189,7 @@ def owner_of(scene: Scene, passage: Passage, token: "Token") -> Actor | None:
 
 
 def _put_pronoun(scene: Scene, passage: Passage, token: "Token") -> None:
-    if token.pos_ != "PRON" or token.lower_ not in PRONOUNS or token.lower_ == "who":
+    if token.pos_ != "PRON" or token.lower_ not in PRONOUNS:
         return
     if not scene.free(passage, token.i, token.i) or (token.lower_ == "it" and expletive(token)):
         return
@@ -165,9 +202,9 @@ def _put_pronoun(scene: Scene, passage: Passage, token: "Token") -> None:
 def expletive(token: "Token") -> bool:
     """It seems, it is Liwa al-Baqir that …: an `it` that stands for nothing."""
     verb = token.head
-    return token.dep_ == "expl" or (
-        verb.lemma_ in ("be", "seem", "appear", "happen", "remain") and any(c.dep_ in ("ccomp", "xcomp", "acomp", "relcl", "advcl") for c in verb.children)
-    )
+    clauses = ("ccomp", "xcomp", "acomp", "relcl", "advcl")
+    light = verb.lemma_ in ("be", "seem", "appear", "happen", "remain")
+    return token.dep_ == "expl" or (light and any(c.dep_ in clauses for c in verb.children))
 
 
 def is_state(actor: Actor) -> bool:

@@ -31,61 +31,22 @@ WORD = (
     rf"(?:{ARTICLE})?['‘ʿ]?[A-ZÀ-ÞŠŽĀ-Ž]{LETTER}*(?:'(?=[\s,.;:)\]]|$)(?<=[a-z]'))?)"
 )
 INSIDE = (
-    r"(?:of|of the|for|for the|and|and the|de|de la|de los|del|da|do|dos|du|des|di|van|von|der|wa|bin|ibn|ben|"
-    r"bint|ould|al|ul|el|y|et|et la|et le|la|le|ash|as|pour|pour la|pour le|au|against|in|in the|to|to the)"
+    r"(?:of the|of|for the|for|and the|and|de la|de los|del|de|da|do|dos|du|des|di|van|von|der|wa|bin|ibn|"
+    r"ben|bint|ould|al|ul|el|y|et la|et le|et|la|le|ash|as|pour la|pour le|pour|au|"
+    r"against|in the|in|to the|to)"
 )
 # a lower-case word pasted onto a name (militiaHarakat) is not its beginning
 BEGIN = r"(?:(?<![\w'’])|(?<=[a-z]{3})(?=[A-Z][a-z]{3}))"
 NAME = re.compile(rf"{BEGIN}{WORD}(?:(?: | {INSIDE} ){WORD})*")
 LINK = re.compile(rf" ({INSIDE}) ")
-BOUND = {
-    "de",
-    "del",
-    "da",
-    "do",
-    "dos",
-    "du",
-    "des",
-    "di",
-    "van",
-    "von",
-    "der",
-    "wa",
-    "bin",
-    "ibn",
-    "ben",
-    "bint",
-    "ould",
-    "la",
-    "le",
-    "al",
-    "ul",
-    "el",
-    "ash",
-    "as",
-    "au",
-}
-SENTENCE = {
-    "The",
-    "It",
-    "He",
-    "She",
-    "They",
-    "In",
-    "On",
-    "At",
-    "But",
-    "A",
-    "An",
-    "This",
-    "These",
-    "We",
-    "I",
-    "His",
-    "Its",
-    "As",
-    "After",
-}
+NAMING = {
+    "ORG",
+    "GPE",
+    "LAW",
+    "WORK_OF_ART",
+    "EVENT",
+    "FAC",
+}  # the tagger's labels of names that hold an "of"
 
 
 def lower_words(name: str) -> list[str]:
@@ -95,12 +56,33 @@ def lower_words(name: str) -> list[str]:
 
 def candidates(doc: "Doc") -> Iterator[tuple[int, int]]:
     """Stretches of capitalised words, cut where two names meet: character offsets, in order."""
+    headings = [m.span() for m in re.finditer(r"[^\n]+", doc.text) if is_heading(m.group())]
     for match in NAME.finditer(doc.text):
+        heading = any(a <= match.start() < b for a, b in headings)
         for start, end in _at_links(doc, *match.span()):
-            for a, b in _at_seams(doc, start, end):
+            for a, b in _at_seams(doc, start, end, heading):
                 trimmed = trim(doc, a, b)
-                if trimmed:
+                if trimmed and not (heading and is_plain(doc.text[slice(*trimmed)])):
                     yield trimmed
+
+
+def is_heading(line: str) -> bool:
+    """Whether a line is a heading in title case: long words all capitals, several of them common."""
+    found = re.findall(r"[^\W\d_]{4,}", line)
+    plain = [w for w in found if is_plain(w)]
+    return len(found) > 3 and len(plain) > 1 and all(w[0].isupper() for w in found)
+
+
+def is_plain(name: str) -> bool:
+    """Whether a capitalised word is a common one, which only a heading capitalises."""
+    low = name.lower()
+    naming = (
+        words("groups", "last")
+        | words("groups", "first")
+        | words("places", "words")
+        | words("titles", "posts")
+    )
+    return low not in naming and is_common(low) and not demonym_of(name) and not country_of(name)
 
 
 def _at_links(doc: "Doc", start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -117,30 +99,36 @@ def _at_links(doc: "Doc", start: int, end: int) -> Iterator[tuple[int, int]]:
 def joins(doc: "Doc", link: re.Match[str], left: str, right: str) -> bool:
     """Whether the words on both sides of a link are one name."""
     kind = link.group(1).split()[0]
-    if kind in BOUND:
+    if kind in words("names", "bound"):
         return True
     ent = entity_over(doc, link.start() - 1, link.end() + 1)
     label = ent.label_ if ent is not None else ""
     last = lower_words(left)[-1].rstrip(".")
     grouped = bool(set(lower_words(left)) & (words("groups", "last") | words("groups", "first")))
     if kind == "of":
-        return _of(left, right, last, grouped, label)
+        return _of(f"{last} {link.group(1)} {right}".lower(), last, right, grouped or bool(label in NAMING))
     if kind in ("for", "against", "in", "to", "pour"):
         linked = grouped and (kind in ("for", "pour") or bool(label))
+        if re.search(r"(?i)\b(?:al-qa'?[ei]da|islamic state)$", left) and kind in (
+            "in",
+            "for",
+        ):
+            return (
+                label in ("ORG", "LAW")
+                or re.match(r"Islamic|Arabian|Indian|Greater|West Africa", right) is not None
+            )
         return linked and not (kind == "in" and link.group(1) == "in" and label not in ("ORG", "FAC"))
     if kind in ("and", "y", "et"):
         return _and(left, right, label)
     return False
 
 
-def _of(left: str, right: str, last: str, grouped: bool, label: str) -> bool:
+def _of(whole: str, last: str, right: str, grouped: bool) -> bool:
     if last in words("groups", "units") and lower_words(_first_part(right))[-1] in words("groups", "last"):
         return False  # 1st Battalion of the 3rd Brigade: two units
-    if last in words("titles", "posts") | words("titles", "ranks"):
-        return f"{last}-of-{lower_words(right)[0]}" in words("titles", "offices")
-    if grouped or label in ("ORG", "GPE", "LAW", "WORK_OF_ART", "EVENT", "FAC"):
-        return True
-    return last in words("names", "of")
+    if last in (words("titles", "posts") | words("titles", "ranks")) - words("titles", "partial"):
+        return "-".join(whole.split()[:3]) in words("titles", "offices")
+    return grouped or last in words("names", "of")
 
 
 def _first_part(right: str) -> str:
@@ -168,13 +156,17 @@ def entity_over(doc: "Doc", start: int, end: int) -> "Span | None":
     return None
 
 
-def _at_seams(doc: "Doc", start: int, end: int) -> Iterator[tuple[int, int]]:
+def _at_seams(doc: "Doc", start: int, end: int, heading: bool) -> Iterator[tuple[int, int]]:
     """Cut where two names stand side by side with nothing between."""
     text = doc.text
     parts = [(m.start(), m.end()) for m in re.finditer(r"\S+", text[start:end])]
     at = start
     for (_, left), (right, _) in pairwise(parts):
-        if _seam(doc, text[at : start + left], start + right, end):
+        before = text[at : start + left]
+        plain = heading and is_plain(before.rsplit(maxsplit=1)[-1]) != is_plain(
+            text[start + right :].split(maxsplit=1)[0]
+        )
+        if plain or _seam(doc, before, start + right, end):
             yield at, start + left
             at = start + right
     yield from _twins(text, at, end)
@@ -185,7 +177,9 @@ def _seam(doc: "Doc", before: str, at: int, end: int) -> bool:
     left, right = before.rsplit(maxsplit=1)[-1], doc.text[at:end].split(maxsplit=1)[0]
     if re.search(r"['’]s$|s['’]$", left):
         return left.lower().replace("’", "'") not in words("names", "possessive")
-    if left.endswith(".") and right in SENTENCE:
+    if right.lower() in words("names", "small") or left.lower() in words("names", "small"):
+        return True
+    if left.endswith(".") and right.lower() in words("names", "starters"):
         return True
     unit = words("groups", "first") - words("groups", "last")
     low = lower_words(right)[0]
@@ -193,6 +187,9 @@ def _seam(doc: "Doc", before: str, at: int, end: int) -> bool:
         return len(before.split()) > 1
     if not set(lower_words(before)) & (words("groups", "last") | words("groups", "first")):
         return False
+    told = re.search(r"(\w+) of (?:the )?$", doc.text[: at - len(before) - 1][-40:])
+    if told and told.group(1) in words("described", "persons") and lower_words(before)[0] in unit:
+        return len(before.split()) > 1 and len(doc.text[at:end].split()) > 1 and "-" not in right[:3]
     return len(before.split()) > 1 and any(
         e.label_ == "PERSON" and e.start_char == at and len(e) > 1 and e.end_char <= end for e in doc.ents
     )
@@ -218,6 +215,7 @@ def _twins(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def trim(doc: "Doc", start: int, end: int) -> tuple[int, int] | None:
     """Drop a sentence's first word where it is no name, possessive endings and stray marks."""
     text = doc.text
+    end = start + len(re.sub(rf"(?: {INSIDE})+$", "", text[start:end]))
     if text[end - 2 : end] in ("'s", "’s"):
         end -= 2
     elif text[end - 1 : end] in "'’" and (
@@ -259,7 +257,17 @@ def droppable(doc: "Doc", start: int, word: str, alone: bool) -> bool:
     starts = bool(head.is_sent_start) or back < head.i - 1 or head.i == 0
     if starts and low in words("names", "openers"):
         return True
-    if head.pos_ in ("PRON", "DET", "ADP", "SCONJ", "CCONJ", "ADV", "AUX", "INTJ", "PART"):
+    if head.pos_ in (
+        "PRON",
+        "DET",
+        "ADP",
+        "SCONJ",
+        "CCONJ",
+        "ADV",
+        "AUX",
+        "INTJ",
+        "PART",
+    ):
         return starts or low in words("names", "never")
     plain = starts and is_common(low) and head.pos_ not in ("PROPN",) and not head.ent_type_
     return plain and low not in words("groups", "first")

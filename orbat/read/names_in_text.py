@@ -1,6 +1,6 @@
 """Finds the names in a passage: where each begins and ends, and what kind of thing it names.
 
-Law: a name's edges hold no article, title or punctuation, and cut no unit name. A kind comes from the first of these
+Law: a name's edges hold no article, title or mark, and cut no unit name. A kind comes from the first of these
 that knows: unit words, the gazetteer, a title before it, the statistical tagger, the words around it.
 """
 
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 NUMBERED = re.compile(r"(?:(?:\d{1,3}(?:st|nd|rd|th)?|[IVX]{1,4}|\d{1,2} [A-Z][a-z]+) )$")
+TAIL = re.compile(
+    r" (\d{1,4}|tribes?|clans?|family|cartel)\b(?![,.]\d)(?! (?:fighters|members|men|soldiers))"
+)
 KINDS: dict[str, Kind] = {
     "PERSON": "person",
     "ORG": "group",
@@ -33,7 +36,7 @@ KINDS: dict[str, Kind] = {
 
 @dataclass(slots=True)
 class Named:
-    """A name found: characters of the passage's Doc, its kind, how surely (1 weak to 5), the title before it."""
+    """A name found: characters of the passage's Doc, kind, how surely (1 weak to 5), the title before it."""
 
     start: int
     end: int
@@ -54,7 +57,7 @@ def find_names(passage: Passage) -> list[Named]:
 def at_titles(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Cut before a title inside a stretch: "Iraqi Prime Minister Haider al-Abadi" is a country and a man."""
     name = text[start:end]
-    if not set(lower_words(name)) & words("groups", "last"):
+    if not titled(name)[0]:
         for match in re.finditer(r"(?<= )\S+", name):
             title, rest = titled(name[match.start() :])
             if title and rest and full_title(title):
@@ -86,6 +89,10 @@ def typed(doc: "Doc", start: int, end: int) -> Named | None:
         return None
     if demonym and not country_of(name):
         return Named(start, end, demonym, "place", 3, country=demonym)
+    tail = TAIL.match(text, end)
+    if tail and (tail.group(1).isdigit() == (lows[-1] in words("groups", "units"))):
+        end = tail.end(1)
+        return Named(start, end, text[start:end], "group", 4)
     title, rest = titled(name)
     if title and not rest and full_title(title):
         return None  # a post alone is a description
@@ -98,7 +105,16 @@ def typed(doc: "Doc", start: int, end: int) -> Named | None:
             return got
     if label in KINDS:
         return Named(start, end, name, KINDS[label], 2)
-    if label in ("DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "PERCENT", "QUANTITY", "LANGUAGE"):
+    if label in (
+        "DATE",
+        "TIME",
+        "CARDINAL",
+        "ORDINAL",
+        "MONEY",
+        "PERCENT",
+        "QUANTITY",
+        "LANGUAGE",
+    ):
         return None
     return guess(doc, start, end, name)
 
@@ -151,7 +167,11 @@ def unit_kind(doc: "Doc", start: int, end: int, name: str, label: str) -> Named 
     parts = re.split(r" (?:of|for|against) ", name)
     if len(parts) > 1 and lower_words(parts[0])[-1] in words("groups", "last"):
         return Named(start, end, name, "group", 5)
-    if re.fullmatch(r"[A-Z]{2,7}(?:-[A-Z\d]+)?", name) and label != "GPE" and not country_of(name):
+    if (
+        re.fullmatch(r"[A-Z]{2,7}(?:-[A-Z\d]+)?", name)
+        and not country_of(name)
+        and (label != "GPE" or len(name) > 3)
+    ):
         return Named(start, end, name, "group", 3)
     return None
 
@@ -181,6 +201,12 @@ def person_kind(doc: "Doc", start: int, end: int, name: str, label: str) -> Name
     if lows[0] in words("names", "inside") & words("titles", "kunya") or lows[0] in words("titles", "kunya"):
         return Named(start, end, name, "person", 4)
     before = doc.text[max(0, start - 30) : start].rstrip()
+    if (
+        re.search(r"\b(?:led|headed|commanded|founded) by$", before)
+        and len(lows) > 1
+        and label in ("ORG", "GPE", "")
+    ):
+        return Named(start, end, name, "person", 3)
     last = re.search(r"([\w-]+)\.?$", before)
     if last and last.group(1).lower() in words("described", "persons") and label in ("PERSON", ""):
         return Named(start, end, name, "person", 4, last.group(1))
@@ -194,11 +220,9 @@ def guess(doc: "Doc", start: int, end: int, name: str) -> Named | None:
     span = doc.char_span(start, end, alignment_mode="expand")
     if span is None or span.root.pos_ not in ("PROPN", "NOUN", "ADJ", "X"):
         return None
-    before = re.search(
-        r"\b(in|at|near|from|towards?|to|around|outside|of|into|on) (?:the )?$",
-        doc.text[max(0, start - 14) : start],
-    )
-    if before and before.group(1) not in ("of", "from", "to", "on"):
+    if re.search(
+        r"\b(?:in|at|near|towards?|around|outside|into) (?:the )?$", doc.text[max(0, start - 14) : start]
+    ):
         return Named(start, end, name, "place", 1)
     if span.root.pos_ != "PROPN":
         return None
