@@ -71,6 +71,7 @@ def counted(number: "Token") -> "Token":
     token = number
     while (
         token.dep_ in COUNTING
+        and not glossed(token)
         and token.head.pos_ in ("NOUN", "PROPN", "NUM", "ADJ")
         and token.head.i > number.i - 4
     ):
@@ -305,6 +306,9 @@ def _losses(scene: Scene, passage: Passage, noun: "Token", figures: Figures) -> 
         kind = "killed"
     elif noun.lower_ not in words("harm", "counts") or kind is None:
         return
+    if figure and verb is None and (claimant := _claimant(scene, passage, noun)):
+        yield _draft(passage, claimant[0], quantity(figure, kind), noun, noun, figure)
+        return
     given = verb is not None and verb.lemma_.lower() in words("harm", "suffer") | words("harm", "inflict")
     if figure is None and (lost or not (given or life)):
         return
@@ -317,7 +321,7 @@ def _losses(scene: Scene, passage: Passage, noun: "Token", figures: Figures) -> 
 
 def _verb_over(noun: "Token") -> "Token | None":
     """The verb that a counted noun is an object of, lists and "of" let through."""
-    token = noun
+    token = noun.head if glossed(noun) else noun
     while token.dep_ in ("conj", "nsubj", "appos") and token.head.pos_ in ("NOUN", "NUM", "ADJ", "VERB"):
         if token.dep_ == "nsubj" and not passive(token.head):
             break
@@ -328,6 +332,22 @@ def _verb_over(noun: "Token") -> "Token | None":
             token = token.head
     head = token.head
     return head if head.pos_ in ("VERB", "AUX") and head.i != noun.i else None
+
+
+def glossed(noun: "Token") -> bool:
+    """Whether the words in brackets after a noun were taken for its head: 'martyrs' (fallen fighters)."""
+    opening = noun.doc[noun.i : noun.head.i]
+    return noun.dep_ in ("poss", "nmod", "compound") and any(t.text in "([" for t in opening)
+
+
+def _claimant(scene: Scene, passage: Passage, noun: "Token") -> list[Actor]:
+    """Who makes "a claim of 5 more": the claim's owner, or else the subject of its sentence."""
+    claim = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else None
+    if claim is None or claim.lemma_.lower() not in words("harm", "claims"):
+        return []
+    own = owners(scene, passage, claim, ("by", "from"))
+    root = children(noun.sent.root, "nsubj", "nsubjpass")
+    return [a for a in own or all_actors(scene, passage, root) if fits(a, "group")]
 
 
 def _whose(scene: Scene, passage: Passage, noun: "Token", verb: "Token | None", life: bool) -> list[Actor]:

@@ -58,9 +58,6 @@ def _one_verb(
     subjects = [a for a in all_actors(scene, passage, found.get(line.subject, [])) if fits(a, line.kinds[0])]
     if line.object == "" or line.predicate == "dissolved":
         return
-    if line.predicate == "uses":
-        yield from _uses(scene, passage, verb, found)
-        return
     for a in subjects:
         for token in found.get(line.object, []):
             for b in actors(scene, passage, token):
@@ -79,27 +76,6 @@ def _one_verb(
                 if line.predicate == "named_after":
                     draft.object = Words(token.doc[token.left_edge.i : token.right_edge.i + 1].text)
                 yield draft
-
-
-def _uses(scene: Scene, passage: Passage, verb: "Token", found: "dict[str, list[Token]]") -> Iterator[Draft]:
-    """A weapon, vehicle or piece of equipment as what a verb of use acts on."""
-    for a in all_actors(scene, passage, found.get("who", [])):
-        for token in found.get("whom", []):
-            if token.lemma_.lower() in words("weapons", "words") and fits(a, "actor"):
-                yield weapon_of(passage, a, token, verb, f"verb: {verb.lemma_}")
-
-
-def weapon_of(passage: Passage, owner: Actor, token: "Token", anchor: "Token", rule: str) -> Draft:
-    """`owner` uses the weapon that a noun names, with its modifiers."""
-    left = [
-        c
-        for c in token.lefts
-        if c.dep_ in ("compound", "amod", "nmod") and c.ent_type_ not in ("GPE", "NORP", "ORG")
-    ]
-    first = left[0] if left else token
-    text = token.doc[first.i : token.i + 1].text
-    start, end = evidence(passage, anchor, owner, first, token)
-    return Draft(passage, owner, "uses", Words(text), anchor, start, end, rule)
 
 
 def is_clan(actor: Actor) -> bool:
