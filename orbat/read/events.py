@@ -144,7 +144,12 @@ def _light_object(verb: "Token") -> bool:
 def is_event_noun(token: "Token") -> bool:
     """Whether a common noun tells an event."""
     lemma = token.lemma_.lower()
-    return token.pos_ in ("NOUN", "PROPN") and (lemma in event_types() or lemma in words("events", "deeds"))
+    dated = token.ent_type_ in ("DATE", "TIME")  # March
+    return (
+        token.pos_ in ("NOUN", "PROPN")
+        and not dated
+        and (lemma in event_types() or lemma in words("events", "deeds"))
+    )
 
 
 def _acting(scene: Scene, passage: Passage, verb: "Token", found: "dict[str, list[Token]]") -> list[Actor]:
@@ -259,7 +264,9 @@ def of_nouns(scene: Scene, passage: Passage) -> Iterator[Draft]:
         proper = noun.lemma_.lower() in words("events", "things")
         if own is not None and own.form == "named" and not proper:
             continue
-        told = phrase(noun)
+        told, more = phrase(noun), [phrase(c) for c in children(noun, "acl") if c.tag_ == "VBG"]
+        longer = " ".join([told, *more])
+        told = longer if len(longer.split()) <= LONGEST else told
         found: dict[str, list[Token]] = {}
         for prep, obj in prepositions(noun):
             found.setdefault(prep, []).extend(members(obj))
@@ -297,12 +304,27 @@ def _takes(noun: "Token") -> "Token | None":
     while top.dep_ == "conj" and top.head.pos_ in ("NOUN", "PROPN"):
         top = top.head
     if top.dep_ not in ("dobj", "nsubjpass", "pobj"):
-        return None
+        return _repeated(noun)
     head = top.head.head if top.dep_ == "pobj" else top.head
     if top.dep_ == "pobj" and top.head.lower_ not in ("in", "on", "for", "with", "out", "at", "during"):
-        return None
+        return _repeated(noun)
     if head.pos_ in ("VERB", "AUX") and head.lemma_.lower() in words("events", "light"):
         return head
     if head.pos_ == "NOUN" and head.lemma_.lower() in words("events", "light"):
-        return head.head if head.dep_ == "dobj" and head.head.pos_ == "VERB" else None
-    return None
+        return head.head if head.dep_ == "dobj" and head.head.pos_ == "VERB" else _governed(head)
+    return _repeated(noun)
+
+
+def _governed(noun: "Token") -> "Token | None":
+    """The verb right before a noun that the parser took for the subject of a later verb."""
+    before = noun.nbor(-1) if noun.i else noun
+    lost = noun.dep_ == "nsubj" and noun.head.i > noun.i and before.pos_ == "VERB"
+    return before if lost and not children(before, "dobj") and subject(before) else None
+
+
+def _repeated(noun: "Token") -> "Token | None":
+    """The verb of the same noun before it in a list: "took part in operations in X, as well as operations in Y"."""
+    if noun.dep_ != "conj":
+        return None
+    twin = next((t for t in noun.sent if t.i < noun.i and t.lemma_ == noun.lemma_ and t.dep_ != "conj"), None)
+    return _takes(twin) if twin is not None else None
