@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from orbat.model import Kind
-from orbat.read.lexicon import country_of, words
+from orbat.read.lexicon import country_of, demonym_of, words
 from orbat.read.name_pairs import apart, group_names
 from orbat.read.names_in_text import Named, find_names
 from orbat.read.nlp import Passage
@@ -25,6 +25,9 @@ PRONOUNS: dict[str, Kind] = {
     **dict.fromkeys(("they", "them", "their", "theirs", "themselves", "we", "us", "our", "ours"), "group"),
     **dict.fromkeys(("it", "its", "itself"), "group"),
 }
+LEAD = re.compile(
+    r"\b(?:the|an?|this|these|those|all|its|their|our)\s(?:(?:two|three|four|five|\d+)\s)?$", re.IGNORECASE
+)
 MODIFIERS = {"amod", "compound", "nmod", "npadvmod", "advmod", "poss", "punct", "case", "nummod"}
 
 
@@ -166,6 +169,21 @@ def _with_owner(passage: Passage, actor: Actor, first: int) -> list[str]:
     if 0 < actor.start - owner.end < 5:
         return [re.sub(r"\s+", " ", text[owner.start - at : actor.end - at])]
     return []
+
+
+def whole(actor: Actor) -> tuple[int, int]:
+    """Text characters of a mention's words with the article, count and title before them: "the two leaders"."""
+    doc, at = actor.passage.doc, actor.passage.offset
+    start = actor.start
+    if actor.title and doc.text[: start - at].rstrip().endswith(actor.title):
+        start = at + doc.text[: start - at].rindex(actor.title)
+        post = re.search(r"[^\W\d_][\w.]* $", doc.text[: start - at])
+        if post and (demonym_of(post.group().strip()) or country_of(post.group().strip())):
+            start = at + post.start()
+    if actor.form != "pronoun" and actor.token.dep_ not in ("compound", "amod", "nmod"):
+        lead = LEAD.search(doc.text, 0, start - at)
+        start = at + lead.start() if lead else start
+    return start, actor.end
 
 
 def stands_for(token: "Token") -> bool:

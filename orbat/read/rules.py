@@ -27,7 +27,7 @@ from orbat.read.aliases import find_aliases
 from orbat.read.align import align
 from orbat.read.chains import link
 from orbat.read.drafts import Draft
-from orbat.read.mentions import find_mentions
+from orbat.read.mentions import find_mentions, whole
 from orbat.read.nlp import Passage, parse
 from orbat.read.scene import Actor, Scene
 from orbat.read.statements import of_speech
@@ -139,7 +139,7 @@ def _mentions(scene: Scene, text: Text) -> Iterator[Mention]:
             main = actor.chain.main
             full = None if main is actor else one(main).id
             kind: Kind = main.kind
-            span = Span(text.id, actor.start, actor.end)
+            span = Span(text.id, *whole(actor))
             made[id(actor)] = Mention(span, kind, actor.name, actor.form, full, location=actor.location)
         return made[id(actor)]
 
