@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 from orbat.read.attribution import find_attributions, outermost
 from orbat.read.cues import lexicon
 from orbat.read.judgement import find_asides, find_verdicts, hedged, negated
-from orbat.read.nlp import pipeline
+from orbat.read.language import pipeline
 from orbat.read.quotes import find_quotations
 
 

@@ -25,7 +25,7 @@ def load_reader(name: str = "rules") -> Reader:
     """The reader of that name, its models loaded. Raises UsageError for an unknown name."""
     if name != "rules":
         raise UsageError(f"there is no reader {name!r}; there is: rules")
-    from orbat.read.nlp import pipeline
+    from orbat.read.language import pipeline
     from orbat.read.rules import RulesReader
 
     pipeline()

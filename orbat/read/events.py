@@ -323,7 +323,7 @@ def _governed(noun: "Token") -> "Token | None":
 
 
 def _repeated(noun: "Token") -> "Token | None":
-    """The verb of the same noun before it in a list: "took part in operations in X, as well as operations in Y"."""
+    """The verb of the same noun before it in a list: "operations in X, as well as operations in Y"."""
     if noun.dep_ != "conj":
         return None
     twin = next((t for t in noun.sent if t.i < noun.i and t.lemma_ == noun.lemma_ and t.dep_ != "conj"), None)

@@ -14,7 +14,7 @@ POSTS = 3  # words before the pair in which a person's role is looked for
 
 
 def apart(found: Sequence[Named], text: str, known: frozenset[str]) -> Iterator[Named]:
-    """The names of a passage, groups and people told apart. `known`: lower-cased names of groups in the text."""
+    """The names of a passage, groups and people told apart. `known`: lower-cased names of its groups."""
     for named in found:
         cut = _cut(named, text, known) if named.kind in ("group", "person") else 0
         if not cut:

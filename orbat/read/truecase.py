@@ -1,7 +1,7 @@
 """Upper-case wire text -> true case, letter for letter.
 
-Law: the result has the length of the text. A word is lower-cased when English has it as a common word, kept as an
-acronym when it has no vowel or is introduced as one, and capitalised otherwise.
+Law: the result has the length of the text. A word is lower-cased when English has it as a common word, kept as
+an acronym when it has no vowel or is introduced as one, and capitalised otherwise.
 """
 
 import re
@@ -27,7 +27,7 @@ def common_words() -> frozenset[str]:
     """English lemmas and irregular forms from spaCy's WordNet-based tables, and the closed classes."""
     from spacy.lang.en.stop_words import STOP_WORDS
 
-    from orbat.read.nlp import pipeline
+    from orbat.read.language import pipeline
 
     tables = pipeline().get_pipe("lemmatizer").lookups  # type: ignore[attr-defined]
     index, irregular = tables.get_table("lemma_index"), tables.get_table("lemma_exc")

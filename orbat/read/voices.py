@@ -1,7 +1,7 @@
 """The chain of who says so, for each draft.
 
-Law: the author is always the outermost voice; a report holds for its own content and never runs on; how surely
-it is said goes to the innermost voice.
+Law: the author is always the outermost voice; a report holds for its own content and never runs on; how
+surely it is said goes to the innermost voice.
 """
 
 from dataclasses import dataclass
