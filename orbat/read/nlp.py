@@ -1,6 +1,6 @@
 """Text -> spaCy Docs, one a section, whose characters lie where the text's own do.
 
-Law: what is parsed may be spelt otherwise than the text (line breaks as blanks, wire capitals in true case) but
+Law: what is parsed may be spelt otherwise than the text (breaks as blanks, wire capitals in true case) but
 is never longer or shorter, so that every offset holds.
 """
 

@@ -1,6 +1,6 @@
 """Upper-case wire text -> true case, letter for letter.
 
-Law: the result has the length of the text. A word is lower-cased when English has it as a common word, kept as
+Law: the result has the length of the text. A word is lower-cased when English has it as a common word, kept
 an acronym when it has no vowel or is introduced as one, and capitalised otherwise.
 """
 

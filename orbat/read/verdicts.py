@@ -1,6 +1,6 @@
 """The author's judgement of a claim told before: "This claim is corroborated by the displays of posters".
 
-Law: a verdict is a claim of its own, with the words of the judgement as evidence; nothing told before changes.
+Law: a verdict is a claim of its own, with the words of the judgement as evidence; what it judges stays.
 """
 
 from collections.abc import Iterator, Sequence
