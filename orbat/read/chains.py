@@ -13,6 +13,7 @@ from orbat.read.grammar import subject
 from orbat.read.lexicon import country_of, words
 from orbat.read.scene import Actor, Scene, Thing
 
+HEARERS = ("dobj", "dative")  # who is told something is seldom spoken of next
 REACH = 3  # sentences back in which "the militia" may have been named
 SMALL = {"of", "the", "and", "for", "al", "el", "de", "la", "del", "y", "in", "to", "wa", "los", "las", "s"}
 
@@ -211,6 +212,10 @@ def _salience(b: Actor) -> int:
 def _agrees(a: Actor, b: Actor) -> bool:
     kind = b.chain.kind
     if b.form == "described" and b.token.lower_ in words("carriers", "hearsay"):
+        return False
+    if b.name.lower() in words("groups", "agencies") or (
+        b.token.dep_ in HEARERS and b.token.head.lemma_ == "tell"
+    ):
         return False
     if a.form == "pronoun":
         if a.kind == "person":

@@ -133,6 +133,8 @@ def actors(scene: Scene, passage: Passage, token: "Token", depth: int = 0) -> li
         return inner or [found]
     if found:
         return [found]
+    if token.dep_ == "appos" and depth == 0:
+        return actors(scene, passage, token.head, depth + 1)
     if depth > 3 or token.pos_ not in ("NOUN", "PROPN", "NUM", "DET", "ADJ", "PRON"):
         return []
     inner = []

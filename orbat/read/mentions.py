@@ -172,7 +172,7 @@ def _with_owner(passage: Passage, actor: Actor, first: int) -> list[str]:
 
 
 def whole(actor: Actor) -> tuple[int, int]:
-    """Text characters of a mention's words with the article, count and title before them: "the two leaders"."""
+    """Text characters of a mention's words with article, count and title before them: "the two leaders"."""
     doc, at = actor.passage.doc, actor.passage.offset
     start = actor.start
     if actor.title and doc.text[: start - at].rstrip().endswith(actor.title):

@@ -32,7 +32,7 @@ from orbat.read.nlp import Passage, parse
 from orbat.read.scene import Actor, Scene
 from orbat.read.statements import of_speech
 from orbat.read.status import status_of
-from orbat.read.verdicts import of_verdicts
+from orbat.read.verdicts import of_denials, of_verdicts
 from orbat.read.voices import Speech, chain, claimed_by, listen
 from orbat.read.when_where import Times, times_of, when, where
 
@@ -68,7 +68,8 @@ class RulesReader:
             drafts += propose(scene, passage, times[passage.index])
         for draft in drafts:
             settle(scene, draft, speech[draft.passage.index], times[draft.passage.index])
-        drafts += [v for p in passages for v in of_verdicts(p, speech[p.index], drafts)]
+        judged = [v for p in passages for v in of_verdicts(p, speech[p.index], drafts)]
+        drafts += judged + [v for p in passages for v in of_denials(p, speech[p.index], drafts)]
         drafts += [s for p in passages for s in of_speech(scene, p, speech[p.index], drafts)]
         mentions = {id(a): m for a, m in zip(scene.actors, _mentions(scene, text), strict=True)}
         out = [align(d, text, mentions) for d in drafts]

@@ -50,6 +50,7 @@ LOCATIVE = frozenset(
     ]
 )
 DEEDS = ("took_part_in", "opposed_to", "casualties")
+LONG = 8  # the same for a time, which one clause may lend to all of its sentence
 REACH = 5  # words up from the anchor to where a place hangs; beyond, it belongs to something else
 FIRM = LOCATIVE - {"of", "for", "against"}
 
@@ -102,7 +103,9 @@ def when(draft: Draft, times: Times, cue: "Token | None") -> Period | None:
                if sentence.start <= i < sentence.end and times.at[i].period]  # fmt: skip
     if not options:
         return None
-    _, _, best = min(options)
+    far, _, best = min(options)
+    if far > LONG:
+        return None
     period = times.at[best].period
     if period and cue is not None and period.kind == "when" and _hangs_on(draft.passage.doc[best], cue):
         return replace(period, kind="reported_on")
