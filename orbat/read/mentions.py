@@ -25,6 +25,7 @@ PRONOUNS: dict[str, Kind] = {
     **dict.fromkeys(("they", "them", "their", "theirs", "themselves", "we", "us", "our", "ours"), "group"),
     **dict.fromkeys(("it", "its", "itself"), "group"),
 }
+DIRECTION = re.compile(r"\b(?:(?:north|south)-?(?:east|west)?|east|west|centr)(?:ern|al) $")
 LEAD = re.compile(
     r"\b(?:the|an?|this|these|those|all|its|their|our)\s(?:(?:two|three|four|five|\d+)\s)?$", re.IGNORECASE
 )
@@ -59,10 +60,17 @@ def _put_named(scene: Scene, passage: Passage, named: Named) -> None:
     actor = Actor(passage, start, end, named.name, named.kind, "named", root.i, named.sure, named.title)
     if named.title:
         actor.chain.extra.append(f"{named.title} {named.name}")
-    if named.country:
+    first = span.start
+    lead = DIRECTION.search(passage.doc.text, 0, named.start)
+    if lead and named.kind == "place" and not named.country and scene.free(passage, first - 1, first - 1):
+        actor.name, actor.start = f"{lead.group()}{named.name}", start - len(lead.group())
+        first -= len(re.findall(r"\w+|-", lead.group()))
+    if named.country and (root.tag_ not in ("NNS", "NNPS") or root.dep_ in ("compound", "amod", "nmod")):
         _put_demonym(scene, passage, actor, span.end - 1)
-    else:
-        scene.add(actor, span.start, span.end - 1)
+        return
+    if named.country:  # the Turks are a people, Turkish the state
+        actor.name, actor.kind, actor.plural = passage.doc.text[named.start : named.end], "group", True
+    scene.add(actor, first, span.end - 1)
 
 
 def _put_demonym(scene: Scene, passage: Passage, actor: Actor, last: int) -> None:
@@ -101,6 +109,8 @@ def kind_of_noun(token: "Token") -> Kind | None:
             and form not in ("chief", "major")
         ):
             return "person"
+        if form in words("described", "places"):
+            return "place"
         if form in words("described", "groups"):
             return "group"
         if form in words("described", "persons"):
@@ -110,6 +120,8 @@ def kind_of_noun(token: "Token") -> Kind | None:
 
 def _put_described(scene: Scene, passage: Passage, token: "Token") -> None:
     kind = kind_of_noun(token)
+    if kind == "place" and any(c.lower_ == "of" for c in token.children):
+        return
     if kind is None or not scene.free(passage, token.i, token.i):
         return
     if token.dep_ in ("compound", "amod", "nmod") and token.head.pos_ in ("NOUN", "PROPN"):
@@ -172,7 +184,7 @@ def _with_owner(passage: Passage, actor: Actor, first: int) -> list[str]:
 
 
 def whole(actor: Actor) -> tuple[int, int]:
-    """Text characters of a mention's words with article, count and title before them: "the two leaders"."""
+    """Text characters of a mention with the article, count and title before it: "the two leaders"."""
     doc, at = actor.passage.doc, actor.passage.offset
     start = actor.start
     if actor.title and doc.text[: start - at].rstrip().endswith(actor.title):

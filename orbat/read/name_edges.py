@@ -70,7 +70,8 @@ def is_heading(line: str) -> bool:
     """Whether a line is a heading in title case: long words all capitals, several of them common."""
     found = re.findall(r"[^\W\d_]{4,}", line)
     plain = [w for w in found if is_plain(w)]
-    return len(found) > 3 and len(plain) > 1 and all(w[0].isupper() for w in found)
+    ends = line.rstrip(" \"'”’)").endswith((".", "!", "?", ";", ","))
+    return not ends and len(found) > 3 and len(plain) > 1 and all(w[0].isupper() for w in found)
 
 
 def is_plain(name: str) -> bool:
@@ -270,4 +271,5 @@ def droppable(doc: "Doc", start: int, word: str, alone: bool) -> bool:
     ):
         return starts or low in words("names", "never")
     plain = starts and is_common(low) and head.pos_ not in ("PROPN",) and not head.ent_type_
-    return plain and low not in words("groups", "first")
+    ranked = words("titles", "ranks") | words("titles", "posts") if not alone else frozenset()
+    return plain and low not in words("groups", "first") | ranked

@@ -160,8 +160,7 @@ def unit_kind(doc: "Doc", start: int, end: int, name: str, label: str) -> Named 
     lows = lower_words(name)
     if name.lower() in words("groups", "known") or "-".join(lows) in words("groups", "known"):
         return Named(start, end, name, "group", 5)
-    known = "-".join(lows[:2]) in words("groups", "known")  # Islamic State West Africa Province
-    if (lows[0] in words("groups", "first") or known) and len(lows) > 1:
+    if lows[0] in words("groups", "first") and len(lows) > 1:
         return Named(start, end, name, "group", 5)
     if lows[-1] in words("groups", "last") and (len(lows) > 1 or label == "ORG"):
         return Named(start, end, name, "group", 5)
