@@ -1,6 +1,7 @@
 """Names, descriptions and their kinds, on sentences of our own."""
 
 import pytest
+
 from orbat.model import Text
 from orbat.read.mentions import find_mentions, whole
 from orbat.read.name_edges import is_heading
