@@ -1,4 +1,4 @@
-"""Floors for mentions on re3d: over all, and over the half on which no rule was worked out. They only rise."""
+"""Floors for mentions on re3d: over all, and over the half on which no rule was tuned. They only rise."""
 
 import hashlib
 import json
