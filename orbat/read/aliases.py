@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from orbat.model import NameKind
-from orbat.read.chains import initials
+from orbat.read.chains import initials, is_generic
 from orbat.read.lexicon import phrases, words
 from orbat.read.name_edges import lower_words
 from orbat.read.scene import Actor, Scene
@@ -51,7 +51,9 @@ def find_aliases(scene: Scene) -> list[Alias]:
     """Every alias of the text, each joined to its thing."""
     found: list[Alias] = []
     _called(scene)
-    for actor in [a for a in scene.actors if a.form == "named" and a.kind in ("group", "person")]:
+    for actor in [
+        a for a in scene.actors if a.form == "named" and a.kind in ("group", "person") and not is_generic(a)
+    ]:
         for alias in (*_bracketed(actor), *_known_as(actor), *_comma(actor)):
             found.append(alias)
     out = [_turned(scene, alias) for alias in found]

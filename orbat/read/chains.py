@@ -32,6 +32,8 @@ def link(scene: Scene) -> None:
 def _by_same_name(actors: Iterable[Actor]) -> None:
     seen: dict[tuple[str, str], Actor] = {}
     for a in actors:
+        if is_generic(a):
+            continue
         country = country_of(a.name) if a.kind == "place" else None
         key = ("country", country) if country else (a.kind, names.fold(a.name))
         if key in seen:
@@ -40,6 +42,12 @@ def _by_same_name(actors: Iterable[Actor]) -> None:
             seen[key] = a
         if country and a.chain.main.name != country:
             a.chain.extra.append(country)
+
+
+def is_generic(actor: Actor) -> bool:
+    """Whether a name is one bare word of units, cut from a longer name: Forces, Brigade."""
+    low = actor.name.lower()
+    return low in words("groups", "last") | words("groups", "first") and low not in words("groups", "known")
 
 
 def initials(name: str) -> set[str]:
@@ -107,7 +115,7 @@ def _described(scene: Scene) -> None:
     """The same description of groups is one thing; a relative or spokesman is told by whose he is."""
     seen: dict[tuple[str, ...], Actor] = {}
     for a in scene.actors:
-        if a.form != "described" or a.sure == 3:
+        if a.form != "described" or a.sure == 3 or _anaphoric(a):
             continue
         if a.kind == "person" and a.of is None:
             continue
@@ -131,10 +139,8 @@ def _nearest(scene: Scene) -> None:
             if found:
                 found.chain.join(a.chain)
         elif a.form == "described" and a.kind == "group" and not a.plural and _anaphoric(a):
-            found = _antecedent(
-                a, [b for b in before if b.form == "named" or b.chain.main.form == "named"], REACH
-            )
-            if found and _fits(a, found):
+            found = _namesake(a, before) or _antecedent(a, [b for b in before if is_named(b)], REACH)
+            if found and found.chain.kind == "group":
                 found.chain.join(a.chain)
         before.append(a)
 
@@ -162,8 +168,17 @@ def _anaphoric(a: Actor) -> bool:
     return definite and bare and a.of is None and token.lower_ in words("described", "anaphors")
 
 
-def _fits(a: Actor, found: Actor) -> bool:
-    return found.chain.kind == "group" and a.chain is not found.chain
+def is_named(actor: Actor) -> bool:
+    """Whether the thing that a mention stands for has a name in the text."""
+    return actor.chain.main.form == "named"
+
+
+def _namesake(a: Actor, before: list[Actor]) -> Actor | None:
+    """For "the brigade": the last thing before it with that word in one of its names."""
+    noun = a.token.lower_
+    fits = [b for b in before if is_named(b) and noun in " ".join(b.chain.names()).lower().split()]
+    fits = [b for b in fits if b.chain.kind == "group" and b.form != "pronoun"]
+    return fits[-1] if fits else None
 
 
 def _sentence(a: Actor) -> tuple[int, int]:

@@ -15,7 +15,8 @@ from orbat.read.truecase import is_wire, truecase
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-WRAPPED = (45, 95)  # characters a line: text whose lines mostly end in this range was wrapped by hand
+WRAPPED = (45, 130)  # characters: text whose widest line is in this range was wrapped by hand
+FULL = 0.6  # share of the widest line that a line fills before a break that only wraps
 PIECE = 90_000  # characters a parse: keeps memory flat on long reports
 
 
@@ -36,12 +37,11 @@ class Passage:
 
 def flatten(body: str) -> str:
     """Line breaks inside hand-wrapped paragraphs as blanks; other breaks stay. The length stays."""
-    lines = body.split("\n")
-    long = [len(line) for line in lines[:-1] if line.strip()]
-    wrapped = [n for n in long if WRAPPED[0] <= n <= WRAPPED[1]]
-    if len(long) < 3 or len(wrapped) < 0.6 * len(long) or max(long) > 2 * WRAPPED[1]:
+    widest = max(map(len, body.split("\n")))
+    if not WRAPPED[0] <= widest <= WRAPPED[1]:
         return body
-    return re.sub(r"(?<=[^\n])\n(?=[^\n])(?![ \t]*[-•*\d]+[.)]?\s)", " ", body)
+    joint = re.compile(rf"(?<=[^\n]{{{int(widest * FULL)}}})\n(?=[^\n\s])(?!(?:[-•*]|\d+[.)])\s)")
+    return joint.sub(" ", body)
 
 
 def pieces(start: int, end: int, body: str) -> list[tuple[int, int]]:
