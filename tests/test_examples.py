@@ -139,7 +139,6 @@ def test_every_example_gives_claims_and_no_menu_does(demo: tuple[Path, str]) -> 
     assert not [q for q in quotes if re.search("cookie|Share on|newsletter|Related posts", q)]
 
 
-@unread  # "the brigade", said of two groups, joins them and all their names
 def test_foes_and_allies_stay_apart(demo: tuple[Path, str]) -> None:
     with Casebook.open(str(demo[0] / "demo/orbat.db"), create=False) as casebook:
         index = Index(entities(casebook.kept()))
