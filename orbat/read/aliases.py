@@ -27,7 +27,7 @@ def anyof(key: str) -> str:
 
 
 BRACKET = re.compile(r"[\s'\"”’]{0,3}[(\[]([^()\[\]]{1,90})[)\]]")
-NAME = r"([A-Z][\w'’‘-]*(?: (?:of |al-|the |and )?[A-Z][\w'’‘-]*){0,6})"
+NAME = r"((?:al-|el-)?[A-Z][\w'’‘-]*(?: (?:of |al-|the |and )?[A-Z][\w'’‘-]*){0,6})"
 KNOWN = re.compile(rf",? ?\(?{anyof('before')}{anyof('known')} (?:the |\"|“)*{NAME}")
 CALLED = re.compile(rf"[^.,;:()]{{0,60}}? {anyof('known')} (?:the |\"|“)*")
 COMMA = re.compile(r", ([A-Z]{2,7})(?=[,.;])")
@@ -114,7 +114,7 @@ def _comma(actor: Actor) -> Iterator[Alias]:
 def alias_kind(actor: Actor, name: str, former: bool) -> NameKind | None:
     """What kind of other name this is; None where the brackets hold no name at all."""
     if (
-        not re.match(r"[A-ZÀ-Þ'‘ʿ]", name)
+        not re.match(r"(?:[ae]l-)?[A-ZÀ-Þ'‘ʿ]", name)
         or re.search(r"\d", name)
         or len(name.split()) > 9
         or name == actor.name
