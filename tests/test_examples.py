@@ -117,7 +117,6 @@ def test_the_demo_shows_who_they_are(demo: tuple[Path, str]) -> None:
     assert "Khalid al-Hassan" in (folder / "demo/liwa-al-baqir.html").read_text("utf-8")
 
 
-@unread  # "claimed a total of 246 dead as of 21 March 2016"
 def test_the_demo_shows_both_totals(demo: tuple[Path, str]) -> None:
     assert "246 killed" in demo[1] and "312 killed" in demo[1]
 

@@ -65,7 +65,9 @@ def _called(scene: Scene) -> None:
     for actor in [a for a in scene.actors if a.form == "described" and a.kind == "group"]:
         rest, _ = _after(actor)
         match = CALLED.match(rest)
-        named = next((a for a in scene.actors if match and a.start == actor.end + match.end()), None)
+        if not match:
+            continue
+        named = next((a for a in scene.actors if a.start == actor.end + match.end()), None)
         if named is not None and named.form == "named" and named.kind == "group":
             named.chain.join(actor.chain)
 

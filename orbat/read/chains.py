@@ -13,6 +13,7 @@ from orbat.read.grammar import subject
 from orbat.read.lexicon import country_of, words
 from orbat.read.scene import Actor, Scene, Thing
 
+WINDOW = 120  # mentions back in which a description or pronoun finds its thing
 HEARERS = ("dobj", "dative")  # who is told something is seldom spoken of next
 REACH = 3  # sentences back in which "the militia" may have been named
 SMALL = {"of", "the", "and", "for", "al", "el", "de", "la", "del", "y", "in", "to", "wa", "los", "las", "s"}
@@ -142,7 +143,7 @@ def _nearest(scene: Scene) -> None:
             found = _namesake(a, before) or _antecedent(a, [b for b in before if is_named(b)], REACH)
             if found and found.chain.kind == "group":
                 found.chain.join(a.chain)
-        before.append(a)
+        before = [*before[-WINDOW:], a]
 
 
 def _organs(scene: Scene) -> None:
@@ -187,8 +188,9 @@ def _sentence(a: Actor) -> tuple[int, int]:
 
 def _antecedent(a: Actor, before: list[Actor], reach: int) -> Actor | None:
     """Subjects first, the latest sentence first; `reach` sentences back, never across a section."""
-    starts = [s.start for s in a.passage.doc.sents if s.start <= a.head]
-    earliest = starts[-1 - reach] if len(starts) > reach else 0
+    earliest = a.token.sent.start
+    for _ in range(reach):
+        earliest = a.passage.doc[earliest - 1].sent.start if earliest else 0
     near = _clause_subject(a, before)
     if near is not None:
         return near
@@ -201,7 +203,7 @@ def _antecedent(a: Actor, before: list[Actor], reach: int) -> Actor | None:
         return None
     return max(
         options,
-        key=lambda b: (_sentence(b) if _sentence(b) != _sentence(a) else _sentence(a), _salience(b), b.head),
+        key=lambda b: (_sentence(b), _salience(b), b.head),
     )
 
 

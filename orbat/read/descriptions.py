@@ -50,9 +50,8 @@ def _all(scene: Scene, passage: Passage) -> Iterator[Draft]:
         if token.pos_ == "NOUN":
             yield from _such(scene, passage, token)
             yield from _after_name(scene, passage, token)
-    for actor in scene.actors:
-        if actor.passage is passage:
-            yield from _beside(scene, passage, actor)
+    for actor in scene.inside(passage):
+        yield from _beside(scene, passage, actor)
 
 
 def _draft(passage: Passage, who: Actor, text: str, anchor: "Token", last: "Token", rule: str) -> Draft:

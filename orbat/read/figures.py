@@ -296,6 +296,8 @@ def _losses(scene: Scene, passage: Passage, noun: "Token", figures: Figures) -> 
     if noun.pos_ not in ("NOUN", "ADJ", "PROPN", "VERB", "NUM"):
         return
     figure, kind = figures.get(noun.i), harm_of(noun)
+    if figure is None and noun.pos_ == "ADJ" and noun.i and noun.nbor(-1).like_num:
+        figure = figures.get(noun.i - 1)
     verb = _verb_over(noun)
     if verb is None and noun.dep_ in ("nsubj", "nsubjpass") and harm_of(noun.head):
         return
@@ -321,7 +323,8 @@ def _losses(scene: Scene, passage: Passage, noun: "Token", figures: Figures) -> 
 
 def _verb_over(noun: "Token") -> "Token | None":
     """The verb that a counted noun is an object of, lists and "of" let through."""
-    token = noun.head if glossed(noun) else noun
+    after = noun.dep_ == "amod" and noun.head.i < noun.i  # a total of 246 dead
+    token = noun.head if glossed(noun) or after else noun
     while token.dep_ in ("conj", "nsubj", "appos") and token.head.pos_ in ("NOUN", "NUM", "ADJ", "VERB"):
         if token.dep_ == "nsubj" and not passive(token.head):
             break

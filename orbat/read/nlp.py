@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 WRAPPED = (45, 130)  # characters: text whose widest line is in this range was wrapped by hand
 FULL = 0.6  # share of the widest line that a line fills before a break that only wraps
-PIECE = 90_000  # characters a parse: keeps memory flat on long reports
+PIECE = 12_000  # characters a parse: keeps memory and look-ups flat on long reports
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,11 +47,14 @@ class Thing:
 
     actors: list[Actor]
     extra: list[str] = field(default_factory=list)
+    _main: tuple[int, Actor] | None = None
 
     @property
     def main(self) -> Actor:
         """The fullest name: named before described, long before short, early before late."""
-        return min(self.actors, key=_fullness)
+        if self._main is None or self._main[0] != len(self.actors):
+            self._main = (len(self.actors), min(self.actors, key=_fullness))
+        return self._main[1]
 
     @property
     def kind(self) -> Kind:
@@ -104,6 +107,10 @@ class Scene:
     def free(self, passage: Passage, first: int, last: int) -> bool:
         """Whether nobody stands on the tokens yet."""
         return all((passage.index, i) not in self._at for i in range(first, last + 1))
+
+    def inside(self, passage: Passage) -> list[Actor]:
+        """The actors of a passage, in order, each once."""
+        return self.within(passage, 0, len(passage.doc) - 1)
 
     def within(self, passage: Passage, first: int, last: int) -> list[Actor]:
         """The actors on tokens first..last, in order, each once."""
