@@ -28,6 +28,7 @@ def link(scene: Scene) -> None:
     _described(scene)
     _nearest(scene)
     _organs(scene)
+    _authors(scene, named)
 
 
 def _by_same_name(actors: Iterable[Actor]) -> None:
@@ -157,6 +158,16 @@ def _organs(scene: Scene) -> None:
             and a.token.lower_ in words("carriers", "organs")
         ):
             whose.join(a.chain)
+
+
+def _authors(scene: Scene, named: list[Actor]) -> None:
+    """In a group's own text, we and our are the group."""
+    by_name = {names.fold(a.name): a for a in reversed(named) if a.kind == "group"}
+    for a in scene.actors:
+        if a.form == "pronoun" and a.token.lower_ in ("we", "us", "our", "ours") and a.passage.section.author:
+            group = by_name.get(names.fold(a.passage.section.author))
+            if group is not None:
+                group.chain.join(a.chain)
 
 
 def _anaphoric(a: Actor) -> bool:

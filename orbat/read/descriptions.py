@@ -70,7 +70,7 @@ def _telling(said: str, most: int) -> bool:
 def _copula(scene: Scene, passage: Passage, verb: "Token", token: "Token") -> Iterator[Draft]:
     if token.pos_ not in ("NOUN", "ADJ", "PROPN") or token.ent_type_ in ("CARDINAL", "MONEY", "DATE"):
         return
-    if children(verb, "expl"):
+    if children(verb, "expl") or token.lemma_ == "part":  # part of X is a relation
         return
     said = phrase(token, SHORT)
     for who in all_actors(scene, passage, subject(verb)):

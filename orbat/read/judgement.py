@@ -93,7 +93,7 @@ def find_asides(doc: "Doc") -> list[Judged]:
     (start, end, stance) in characters of the text, in order: `doubts` or `corroborates`.
     """
     quoted = _quoted(doc.text)
-    found = [*_bracketed(doc), *_beside(doc)]
+    found = [*_bracketed(doc), *_beside(doc), *_apposed(doc)]
     outside = [f for f in found if not any(q[0] < f[0] and f[1] < q[1] for q in quoted)]
     kept: list[Judged] = []
     for aside in sorted(set(outside)):
@@ -188,6 +188,17 @@ def _beside(doc: "Doc") -> Iterator[Judged]:
             span = doc[token.i : token.right_edge.i + 1]
             if _phrase(span.text):
                 yield span.start_char, span.end_char, "doubts"
+
+
+def _apposed(doc: "Doc") -> Iterator[Judged]:
+    """50,000 fighters, a figure that is almost certainly inflated: an apposition that judges."""
+    for token in doc:
+        relative = any(c.dep_ in ("relcl", "amod", "acl") for c in token.children)
+        if token.dep_ == "appos" and relative and token.lemma_ in lexicon().judgement["claims"]:
+            span = doc[token.left_edge.i : token.right_edge.i + 1]
+            stance = _judged(span)
+            if stance:
+                yield span.start_char, span.end_char, stance
 
 
 @cache

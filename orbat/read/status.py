@@ -14,10 +14,13 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
+COPULA = "description: is"  # the one description that a clause can deny
+
+
 def status_of(draft: Draft) -> Status:
     """The status of a draft by the words around its anchor."""
     verb = _verb(draft.anchor)
-    if draft.predicate in ("also_known_as", "described_as"):
+    if draft.predicate == "also_known_as" or (draft.predicate == "described_as" and draft.rule != COPULA):
         return "said"
     if denied(draft) and not any(v.stance == "denies" for _, v in draft.voices):
         return "negated"
