@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
+TITLED = 3  # common words in capitals that make a name together
 ACRONYM = 6  # letters of the longest acronym: JNIM, AANES, HTS; longer words in capitals are headlines
 
 
@@ -43,7 +44,7 @@ def fold(name: str) -> str:
     )
     plain = re.sub(r"['’‘ʼʻʿʾ`´′ـ]", "", re.sub(r"[‐‑–—−]", "-", plain))
     words = re.findall(r"\w+", _article().sub("", plain).replace("_", " "))
-    kept = [_unarticled(w) for w in words if w not in word_set("articles")]
+    kept = [_lists()["spellings"].get(w, _unarticled(w)) for w in words if w not in word_set("articles")]
     return " ".join(kept or words) or plain.strip()
 
 
@@ -66,10 +67,12 @@ def is_acronym(name: str) -> bool:
 def is_full(name: str, kind: str) -> bool:
     """Whether `name` tells one of its `kind` from all others: equal names in two texts then mean one thing.
 
-    An acronym does not, nor words that are all common ("security forces"), nor one name of a person
+    An acronym does not, nor words that are all common ("security forces"; but "Local Defence Forces", three
+    of them in capitals, is a name), nor one name of a person
     ("Khalid", "Abu Ali").
     """
     telling = [w for w in words(name) if w not in word_set("particles")]
-    if is_acronym(name) or all(w in word_set("common") for w in telling):
+    titled = len(telling) >= TITLED and all(w[0].isupper() for w in name.split() if w.lower() in telling)
+    if is_acronym(name) or (all(w in word_set("common") for w in telling) and not titled):
         return False
     return len(telling) > 1 if kind == "person" else True

@@ -52,7 +52,7 @@ class RulesReader:
     """Reads English reports by rule."""
 
     name = "rules"
-    version = "1"
+    version = "2"
 
     def read(self, document: Document, text: Text) -> Reading:
         """All that the rules find in one text. Raises ReadError only where the language model is missing."""
