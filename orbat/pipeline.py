@@ -10,11 +10,12 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from typing import BinaryIO, Literal, Protocol
+from typing import BinaryIO, Literal
 
 from orbat.capture import Limits, Overrides, Source, capture_bytes, gather
 from orbat.errors import OrbatError
 from orbat.model import Claim, Document, Quantity, Reading, Ref, Reject, Text, from_json, to_json
+from orbat.read import Reader
 from orbat.store import Casebook
 
 State = Literal["new", "known", "read", "failed"]
@@ -22,21 +23,6 @@ State = Literal["new", "known", "read", "failed"]
 # What is wrong with one document, said properly or not. A fault of a maker or reader must not keep the other
 # documents from being read. It is never silent: it is kept as a failure and counted, and tried again.
 _BAD = (OrbatError, ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
-
-
-class Reader(Protocol):
-    """Text in, mentions and claims out. `name` and `version` must be known without loading a model."""
-
-    @property
-    def name(self) -> str:
-        """The reader's name, as in Run.reader."""
-
-    @property
-    def version(self) -> str:
-        """Changes whenever the reader may read otherwise."""
-
-    def read(self, document: Document, text: Text) -> Reading:
-        """All that is in one text. Raises ReadError."""
 
 
 @dataclass(frozen=True, slots=True)

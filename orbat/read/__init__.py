@@ -7,7 +7,7 @@ from orbat.model import Document, Reading, Text
 
 
 class Reader(Protocol):
-    """What a reader is: a name, a version that changes when its results may, and `read`."""
+    """What a reader is. `name` and `version` must be known without loading a model."""
 
     @property
     def name(self) -> str:

@@ -6,6 +6,7 @@ somebody was harmed; a person harmed is a count of one; a death that nothing cal
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from orbat.model import Quantity
@@ -79,6 +80,7 @@ def counted(number: "Token") -> "Token":
     return token
 
 
+@lru_cache(maxsize=2)  # asked for twice in a row: for strengths, then for losses
 def figures_of(passage: Passage) -> Figures:
     """The passage's figures by the token that each counts; "dozens of X" counts X as well."""
     out: Figures = {}

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 SUBJECTS = ("nsubj", "csubj")
-CLAUSAL = ("xcomp", "advcl", "ccomp", "pcomp")
 
 
 def members(token: "Token") -> "list[Token]":
@@ -163,10 +162,3 @@ def such_as(scene: Scene, passage: Passage, token: "Token") -> list[Actor]:
 def all_actors(scene: Scene, passage: Passage, tokens: "list[Token]") -> list[Actor]:
     """The actors of several noun phrases, each once."""
     return list(dict.fromkeys(a for t in tokens for a in actors(scene, passage, t)))
-
-
-def clause_verb(token: "Token") -> "Token":
-    """The verb that governs a token (the token itself if it is one)."""
-    while token.pos_ not in ("VERB", "AUX") and token.head != token:
-        token = token.head
-    return token
