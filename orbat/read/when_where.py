@@ -19,6 +19,7 @@ from orbat.read.scene import Actor, Scene
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+OPENING = 3  # steps that a place in the opening of a sentence counts for, however long the sentence
 FIRM = frozenset(
     "in at near around inside outside into to towards toward from via across on over through throughout along "  # noqa: SIM905, a list to read
     "off between within beside north south east west".split()
@@ -273,6 +274,13 @@ def where(scene: Scene, draft: Draft) -> list[Actor]:
     return _among(scene, draft, first, last) or _among(scene, draft, draft.anchor.sent.start, last)
 
 
+def _opens(token: "Token", anchor: "Token") -> bool:
+    """Whether a place stands in what opens the anchor's sentence: "Near X, two shells fell; …"."""
+    first = next((t for t in anchor.sent if t.is_alpha), token)
+    comma = next((t.i for t in anchor.sent if t.text == "," and t.i > token.i), 0)
+    return first.lower_ in FIRM and first.i < token.i < comma and token.i - first.i < 6 and comma <= anchor.i
+
+
 def _among(scene: Scene, draft: Draft, first: int, last: int) -> list[Actor]:
     places = [
         a
@@ -323,6 +331,8 @@ def _nearest(draft: Draft, places: list[Actor]) -> list[Actor]:
 def _away(token: "Token", anchor: "Token") -> int:
     """`reach`, and farther for where somebody is from, for the subject's own place and for brackets."""
     up = above(token)
+    if _opens(token, anchor):
+        return OPENING
     own = any(t.dep_ in ("nsubj", "nsubjpass") and t.head.i == anchor.i for t in up)
     return reach(token, anchor) + (preposition(token) == "from") + own + 2 * _bracketed(token, anchor)
 
@@ -335,5 +345,14 @@ def preposition(token: "Token") -> str:
                 continue
             return head.head.lower_
         if head.pos_ == "VERB":
-            return ""
-    return ""
+            break
+    return _touching(token)
+
+
+def _touching(token: "Token") -> str:
+    """The preposition of place that touches a name, where the parse sees none ("* Near X, three shells fell")."""
+    i = token.i
+    while i > token.sent.start and token.doc[i - 1].pos_ == "PROPN" and token.doc[i - 1].lower_ not in FIRM:
+        i -= 1
+    before = token.doc[i - 1].lower_ if i else ""
+    return before if before in FIRM else ""
