@@ -62,6 +62,7 @@ class Period:
 
     `starts`: a beginning at `first`, open at the end unless `last` says otherwise; `ends`: an end at `last`.
     `kind`: the time of the thing itself, the date a figure stands for, or the day somebody reported it.
+    `unyeared`: EDTF with XXXX for the year, where the text gives a day or month alone; then nothing else is known.
     """
 
     first: str | None = None
@@ -70,10 +71,20 @@ class Period:
     ends: bool = False
     approximate: bool = False
     kind: Dated = "when"
+    unyeared: str | None = None
 
     def edtf(self) -> str:
-        """EDTF level 1: 2016-03-20, 2016-04, 2015-12~, 2015-10/.., ../2014."""
+        """EDTF level 1: 2016-03-20, 2016-04, 2015-12~, 2015-10/.., ../2014, 198X; XXXX-12-10 is of level 2."""
         tilde = "~" if self.approximate else ""
+        if self.unyeared:
+            return self.unyeared + tilde
+        for open_digits in (2, 1):
+            ends = ("0" * open_digits, "9" * open_digits)
+            years = [(year or "")[4 - open_digits : 4] for year in (self.first, self.last)]
+            stems = {(year or "")[: 4 - open_digits] for year in (self.first, self.last)}
+            whole = len(self.first or "") == len(self.last or "") == 4
+            if whole and len(stems) == 1 and tuple(years) == ends:
+                return stems.pop() + "X" * open_digits + tilde
         if self.first and self.first == self.last:
             return self.first + tilde
         if self.first and self.last:

@@ -12,9 +12,7 @@ FORMS = "YYYY, YYYY-MM or YYYY-MM-DD"
 SEASONS = {"SP": "21", "SU": "22", "FA": "23", "WI": "24"}  # EDTF level 1
 NARROW = {
     "OPENING": ("01", "01"),
-    "START": ("01", "03"),
     "MID": ("05", "08"),
-    "END": ("10", "12"),
     "CLOSE": ("12", "12"),
 }
 
@@ -113,8 +111,8 @@ def bounds(value: str) -> tuple[str, str] | None:
 def narrow(iso: str, mod: str) -> tuple[str, str]:
     """The part of a year that a modifier of words.toml means, roughly; anything shorter is left whole.
 
-    Early 2014 is January to March, mid-2014 May to August, late 2014 October to December; the beginning of it
-    is January, the end of it December.
+    The beginning of 2014 is January, mid-2014 May to August, the end of it December. How long early and late
+    last nobody knows: they leave the year whole, and the period approximate.
     """
     months = NARROW.get(mod)
     return (f"{iso}-{months[0]}", f"{iso}-{months[1]}") if months and len(iso) == 4 else (iso, iso)

@@ -39,6 +39,11 @@ def unit(g: Groups, c: Context) -> Meaning | None:
 
 def _base_shift(base: str | None, n: int, letter: str) -> str | None:
     """`shift` from a TIMEX3 value that need not be a plain ISO prefix."""
+    if (
+        base and letter in "DW" and re.fullmatch(r"XXXX-\d\d-\d\d", base)
+    ):  # the day after 6 December, of any year
+        moved = shift(f"2001{base[4:]}", n, "D" if letter == "D" else letter) if letter == "D" else None
+        return f"XXXX{moved[4:]}" if moved and moved.startswith("2001") else None
     plain = re.match(r"\d{4}(-\d\d)?(-\d\d)?", base or "")
     if not plain or not is_real(plain[0]):
         return None

@@ -50,6 +50,8 @@ def find_times(
     plain = text.replace("’", "'").replace("‘", "'").replace("–", "-")
     hits = _hits(plain, start, end)
     _share_years(plain, hits)
+    if dateline is None:
+        _borrow_years(plain, hits)
     context = Context(dateline, day_first=_day_first(hits))
     read: list[tuple[_Hit, Meaning]] = []
     for hit in hits:
@@ -195,12 +197,34 @@ def _share_years(plain: str, hits: list[_Hit]) -> None:
             hit.groups["year"] = str(int(other.groups["year"]) - later)
 
 
+def _borrow_years(plain: str, hits: list[_Hit]) -> None:
+    """Where no year was told yet: "on 4 April and from 5 June 2016" gives both their year."""
+    for hit, other in reversed(list(pairwise(hits))):
+        if any("year" in h.groups for h in hits if h.start < hit.start):
+            continue
+        bare = hit.rule.name in ("m", "md", "dm", "daysmonth", "monthdays") and not (
+            {"pointer", "pointed", "anaphor", "year"} & hit.groups.keys()
+        )
+        gap = plain[hit.end : other.start]
+        if bare and {"month", "year"} <= other.groups.keys() and not re.search(r"[.!?]\s|\n", gap):
+            hit.groups["year"] = other.groups["year"]
+
+
 def _told(context: Context, meaning: Meaning) -> Context:
-    if meaning.type in ("SET", "DURATION") or meaning.aside or not re.match(r"\d{4}", meaning.value):
+    told = re.match(r"\d{4}|XXXX-\d\d-\d\d", meaning.value)
+    if meaning.type in ("SET", "DURATION") or meaning.aside or not told:
         return context
     day = meaning.value.split("T")[0]
     year = day if meaning.absolute and re.fullmatch(r"[\d-]+", day) else context.year
     return replace(context, told=day, year=year)
+
+
+def _joined(plain: str, one: tuple[_Hit, Meaning], other: tuple[_Hit, Meaning]) -> bool:
+    """Whether two are the ends of a range; "in the 1890s and 1900s" is one stretch."""
+    decades = all(re.fullmatch(r"\d\d\dX", meaning.value) for _, meaning in (one, other))
+    if decades and plain[one[0].end : other[0].start].strip(" ,") in ("and", "and the"):
+        return True
+    return Range.joins(plain, one[0].start, one[0].end, other[0].start)
 
 
 def _expression(
@@ -209,9 +233,9 @@ def _expression(
     hit, meaning = read[i]
     cue = "starts" if goes_on(plain, hit.end) else cue_before(plain, hit.start, start)
     ends = None
-    if i + 1 < len(read) and Range.joins(plain, hit.start, hit.end, read[i + 1][0].start):
+    if i + 1 < len(read) and _joined(plain, read[i], read[i + 1]):
         ends = (meaning, read[i + 1][1])
-    elif i and Range.joins(plain, read[i - 1][0].start, read[i - 1][0].end, hit.start):
+    elif i and _joined(plain, read[i - 1], read[i]):
         ends = (read[i - 1][1], meaning)
     return TimeExpression(
         hit.start, hit.end, meaning.value, meaning.type, period_of(meaning, cue, ends, dateline)

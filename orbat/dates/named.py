@@ -82,7 +82,7 @@ def _pointed_month(rest: str, offset: int | None, c: Context) -> str:
 def nearest_year(rest: str, c: Context) -> str:
     """Year of a bare month or day: as told just before, else the last such one, or the coming one."""
     if c.year and len(c.year) >= 7 and (c.dateline is None or c.leads):
-        year = str(int(c.year[:4]) + (rest[:2] < c.year[5:7]))
+        year = str(int(c.year[:4]) + (c.leads and rest[:2] < c.year[5:7]))
         if c.dateline is None or f"{year}-{rest}" <= c.dateline:
             return year
     if c.dateline is None:
@@ -112,7 +112,7 @@ def days(g: Groups, c: Context) -> Meaning | None:
     if last is None or not 0 < int(g["one"]) < number(g["day"]):
         return None
     first = f"{last.value[:7]}-{int(g['one']):02d}"
-    return Meaning(first, stretch=None if "X" in first else (first, last.value), absolute=last.absolute)
+    return Meaning(first, stretch=(first, last.value), absolute=last.absolute)
 
 
 def years(g: Groups, c: Context) -> Meaning | None:
@@ -146,6 +146,13 @@ def slashed(g: Groups, c: Context) -> Meaning | None:
 def half(g: Groups, c: Context) -> Meaning | None:
     """The first or second half of a year or decade."""
     first = g["half"] == "first"
+    if "century" in g:
+        found = century(g, c)
+        if found is None:
+            return None
+        since, until = ("00", "49") if first else ("50", "99")
+        stretch = (found.value[:2] + since, found.value[:2] + until)
+        return Meaning(found.value, mod="START" if first else "END", stretch=stretch)
     if "decade" in g:
         found = decade(g, c)
         return found and Meaning(found.value, mod="START" if first else "END", absolute=True)
@@ -164,16 +171,35 @@ def decade(g: Groups, c: Context) -> Meaning | None:
         if len(digits) == 4
         else f"{int(century) - (int(tens) > int((c.dateline or '2000')[2]))}{tens}"
     )
-    value = f"{stem}X"
-    parts = {"START": (0, 3), "OPENING": (0, 1), "MID": (4, 6), "END": (7, 9), "CLOSE": (9, 9)}.get(mod_of(g))
+    if len(digits) == 4 and digits.endswith("00") and digits < "1900":  # the mid-1800s: the century
+        return _of_century(f"{stem[:2]}XX", g)
+    parts = {"OPENING": (0, 1), "MID": (4, 6), "CLOSE": (9, 9)}.get(mod_of(g))
     stretch = (f"{stem}{parts[0]}", f"{stem}{parts[1]}") if parts else None
-    return Meaning(value, mod=mod_of(g), stretch=stretch, approximate=bool(parts))
+    return Meaning(f"{stem}X", mod=mod_of(g), stretch=stretch, approximate=mod_of(g) != "")
+
+
+def _of_century(value: str, g: Groups) -> Meaning:
+    """A century, or about its middle year."""
+    middle = f"{value[:2]}50"
+    middle_of = "mid" in g or "mid" in g.get("decade", "") or mod_of(g) == "MID"
+    return Meaning(
+        value, mod=mod_of(g), stretch=(middle, middle) if middle_of else None, approximate=middle_of
+    )
 
 
 def century(g: Groups, c: Context) -> Meaning | None:
     """The 20th century is 1900 to 1999, as people say it."""
     n = int(words()["centuries"].get(g["century"]) or number(g["century"]))
-    return Meaning(f"{n - 1:02d}XX", mod=mod_of(g)) if 2 <= n <= 30 else None
+    return _of_century(f"{n - 1:02d}XX", g) if 2 <= n <= 30 else None
+
+
+def centuries(g: Groups, c: Context) -> Meaning | None:
+    """Between the 14th and 16th centuries: from the beginning of one to the end of the other."""
+    first, last = century({"century": g["one"]}, c), century({"century": g["century"]}, c)
+    if first is None or last is None or first.value > last.value:
+        return None
+    vague = bool(mod_of(g)) or "late" in g
+    return Meaning(first.value, stretch=(first.value[:2] + "00", last.value[:2] + "99"), approximate=vague)
 
 
 def season(g: Groups, c: Context) -> Meaning | None:
@@ -234,5 +260,19 @@ def holiday(g: Groups, c: Context) -> Meaning | None:
 
 READERS: dict[str, Callable[[Groups, Context], Meaning | None]] = {
     f.__name__: f
-    for f in (date, days, years, iso, slashed, half, decade, century, season, quarter, weekof, holiday)
+    for f in (
+        date,
+        days,
+        years,
+        iso,
+        slashed,
+        half,
+        decade,
+        century,
+        centuries,
+        season,
+        quarter,
+        weekof,
+        holiday,
+    )
 }

@@ -73,7 +73,7 @@ def period_of(
         return Period(dateline, dateline, kind="as_of")
     found = _stretch(meaning)
     if found is None:
-        return None
+        return _unyeared(meaning, cue, ends)
     first_day, last_day, vague = *found, _vague(meaning) or cue == "approximate"
     if meaning.type == "DURATION" or (meaning.stretch and cue == "from"):
         return Period(first_day, last_day, approximate=vague)
@@ -86,13 +86,31 @@ def period_of(
     return Period(first_day, last_day, approximate=vague, kind="as_of" if cue == "as_of" else "when")
 
 
+def _unyeared(meaning: Meaning, cue: str | None, ends: tuple[Meaning, Meaning] | None) -> Period | None:
+    """A day or month whose year neither the words nor the dateline tell."""
+    values = [m.value.split("T", maxsplit=1)[0] for m in (ends or (meaning,))]
+    if meaning.stretch:
+        values = list(meaning.stretch)
+    if not all(re.fullmatch(r"XXXX-\d\d(-\d\d)?", v) for v in values):
+        return None
+    said = "/".join(values)
+    if len(values) == 1:
+        said = {
+            "starts": f"{said}/..",
+            "from": f"{said}/..",
+            "after": f"{said}/..",
+            "ends": f"../{said}",
+        }.get(cue or "", said)
+    return Period(unyeared=said, kind="as_of" if cue == "as_of" else "when")
+
+
 def _vague(meaning: Meaning) -> bool:
     return meaning.approximate or meaning.mod != ""
 
 
 def _stretch(meaning: Meaning) -> tuple[str, str] | None:
     if meaning.stretch:
-        return meaning.stretch
+        return None if "X" in meaning.stretch[0] else meaning.stretch
     if meaning.type in ("DURATION", "SET"):
         return None
     found = bounds(meaning.value)

@@ -57,7 +57,7 @@ def claim_line(kept: Kept, claim: Claim) -> dict[str, Any]:
     if claim.period:
         line[claim.period.kind] = claim.period.edtf()
     if claim.place:
-        line["place"] = "; ".join(kept.fullest(m).name for m in claim.place)
+        line["place"] = "; ".join(_where(kept.fullest(m)) for m in claim.place)
     if claim.status != "said":
         line["status"] = claim.status
     q = claim.qualifiers
@@ -70,6 +70,12 @@ def claim_line(kept: Kept, claim: Claim) -> dict[str, Any]:
     if q.against:
         line["against"] = "; ".join(kept.fullest(m).name for m in q.against)
     return {**line, "rule": claim.rule}
+
+
+def _where(place: Mention) -> str:
+    """A country by its usual name, any other place by its fullest one of the text."""
+    at = place.location
+    return at.country if at and at.precision == "country" and at.country else place.name
 
 
 def _speaker(kept: Kept, claim: Claim, i: int) -> str | dict[str, Any]:

@@ -190,6 +190,8 @@ def place_kind(doc: "Doc", start: int, end: int, name: str, label: str) -> Named
         return Named(start, end, name, "place", 4)
     if before[-1:] and before[-1] in words("places", "directions") and label != "PERSON":
         return Named(start, end, name, "place", 3)
+    if before[-1:] == ["near"] or (before[-1:] == ["in"] and label == "PERSON"):
+        return Named(start, end, name, "place", 4)  # nobody is near or in a person
     if places.open_gazetteer().is_place(name) and label != "PERSON":
         return Named(start, end, name, "place", 3)
     return None

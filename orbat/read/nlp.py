@@ -44,6 +44,25 @@ def flatten(body: str) -> str:
     return joint.sub(" ", body)
 
 
+_BREAKING = "p|br|div|li|ul|ol|tr|table|td|th|h[1-6]|blockquote|hr|section|article"
+_INLINE = "b|i|em|strong|a|u|s|span|sup|sub|font|small|big|cite|q|abbr|code|wbr|nobr|img"
+_TAG = re.compile(rf"</?(?:({_BREAKING})|{_INLINE})(?:\s[^<>\n]{{0,300}})?\s?/?>", re.IGNORECASE)
+_ENTITY = re.compile(r"&(?:(nbsp|#160|#xa0)|amp|quot|#39|apos|[lr]squo|[lr]dquo|[mn]dash);", re.IGNORECASE)
+_LETTERS = {
+    "amp": "&", "quot": '"', "#39": "'", "apos": "'", "lsquo": "'", "rsquo": "'", "ldquo": '"', "rdquo": '"',
+    "mdash": "-", "ndash": "-",
+}  # fmt: skip
+
+
+def untagged(body: str) -> str:
+    """Marks of HTML left in a text as blanks, those that end a line as a break; the length stays."""
+    if "<" in body:
+        body = _TAG.sub(lambda m: ("\n" if m[1] else " ").ljust(len(m[0])), body)
+    if "&" in body:
+        body = _ENTITY.sub(lambda m: _LETTERS.get(m[0][1:-1].lower(), " ").ljust(len(m[0])), body)
+    return body
+
+
 def pieces(start: int, end: int, body: str) -> list[tuple[int, int]]:
     """Cut a long section at paragraph breaks."""
     out = []
@@ -62,7 +81,7 @@ def parse(text: Text) -> list[Passage]:
     jobs: list[tuple[str, tuple[int, Section, bool]]] = []
     for section in wanted:
         for start, end in pieces(section.start, section.end, text.body):
-            body = flatten(text.body[start:end])
+            body = flatten(untagged(text.body[start:end]))
             wire = is_wire(body)
             jobs.append((truecase(body) if wire else plain_quotes(body), (start, section, wire)))
     docs = pipeline().pipe(jobs, as_tuples=True, batch_size=16)

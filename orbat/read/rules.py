@@ -30,6 +30,7 @@ from orbat.read.drafts import Draft
 from orbat.read.mentions import find_mentions, whole
 from orbat.read.nlp import Passage, parse
 from orbat.read.scene import Actor, Scene
+from orbat.read.setting import inherit, stay
 from orbat.read.statements import of_speech
 from orbat.read.status import status_of
 from orbat.read.verdicts import of_denials, of_verdicts
@@ -39,7 +40,6 @@ from orbat.read.when_where import Times, times_of, when, where
 FIGURES = ("casualties", "strength")
 TIMELESS = (
     "also_known_as",
-    "described_as",
     "founded_on",
     "dissolved_on",
     "named_after",
@@ -68,6 +68,8 @@ class RulesReader:
             drafts += propose(scene, passage, times[passage.index])
         for draft in drafts:
             settle(scene, draft, speech[draft.passage.index], times[draft.passage.index])
+        inherit(drafts)
+        stay(scene, drafts, document.title)
         judged = [v for p in passages for v in of_verdicts(p, speech[p.index], drafts)]
         drafts += judged + [v for p in passages for v in of_denials(p, speech[p.index], drafts)]
         drafts += [s for p in passages for s in of_speech(scene, p, speech[p.index], drafts)]

@@ -45,6 +45,8 @@ def day(iso: str) -> str:
 
 def when(period: Period | None) -> str:
     """20 March 2016; about December 2015; since October 2015; as of 21 March 2016. Empty for None."""
+    if period is not None and period.unyeared:
+        return f"{DATED[period.kind]}{period.edtf()} (year not told)"
     if period is None or not (period.first or period.last):
         return ""
     about = "about " if period.approximate else ""
