@@ -22,7 +22,7 @@ from orbat.model import (
     Text,
     Words,
 )
-from orbat.read import adjectives, descriptions, events, figures, noun_relations, relations
+from orbat.read import adjectives, descriptions, events, figures, gist, learned, noun_relations, relations
 from orbat.read.aliases import find_aliases
 from orbat.read.align import align
 from orbat.read.chains import link
@@ -58,6 +58,10 @@ class RulesReader:
         """All that the rules find in one text. Raises ReadError only where the language model is missing."""
         passages = parse(text)
         scene = find_mentions(passages)
+        seen = gist.look([p.doc for p in passages])
+        for passage in passages:
+            learned.add_mentions(scene, passage, seen[passage.index])
+        scene.actors.sort(key=lambda a: (a.start, a.end))
         aliases = find_aliases(scene)
         link(scene)
         dateline = document.published or document.updated
@@ -66,6 +70,11 @@ class RulesReader:
         drafts = [_alias_draft(a.actor, a.name, a.kind, a.start, a.end, a.rule) for a in aliases]
         for passage in passages:
             drafts += propose(scene, passage, times[passage.index])
+        for passage in passages:
+            opinion = learned.ask(scene, passage, seen[passage.index])
+            own = [d for d in drafts if d.passage is passage]
+            learned.doubt(own, opinion)
+            drafts += learned.unsaid([d for d in own if not d.doubt], learned.propose(scene, opinion))
         for draft in drafts:
             settle(scene, draft, speech[draft.passage.index], times[draft.passage.index])
         inherit(drafts)
