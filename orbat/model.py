@@ -292,6 +292,16 @@ class Attribution:
 
 
 @dataclass(frozen=True, slots=True)
+class Tie:
+    """Two mentions that something may hold between: a place to look, too weak for a claim."""
+
+    predicate: str
+    source: str  # mention ids
+    target: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """All that one run read from one text."""
 
@@ -299,6 +309,7 @@ class Reading:
     mentions: tuple[Mention, ...] = ()
     claims: tuple[Claim, ...] = ()
     attributions: tuple[Attribution, ...] = ()
+    ties: tuple[Tie, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

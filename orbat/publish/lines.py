@@ -142,7 +142,9 @@ def _relations(reading: Reading) -> Iterator[dict[str, Any]]:
     """
     by_id = {m.id: m for m in reading.mentions}
     seen: set[tuple[str, str, str]] = set()
-    for predicate, source, target, rule in (*_claimed(reading.claims), *_beside(reading.mentions)):
+    ties = ((t.predicate, t.source, t.target, t.rule) for t in reading.ties)
+    every = (*_claimed(reading.claims), *_beside(reading.mentions), *ties)
+    for predicate, source, target, rule in every:
         if source in by_id and target in by_id and source != target:
             if (predicate, source, target) not in seen:
                 a, b = by_id[source].span, by_id[target].span

@@ -140,6 +140,7 @@ class Stretch:
     hidden: "Floats"
     spans: tuple[Tagged, ...]
     sure: tuple[float, ...]
+    inside: "Floats"  # for each token the odds that it is in an actor's words
 
 
 @cache
@@ -225,15 +226,16 @@ def _encode(docs: "Sequence[Doc]", jobs: list[tuple[int, int, int]]) -> Iterator
         feed[0, n, : len(ids)], feed[1, n, : len(ids)], feed[2, n, : len(ids)] = ids, 1, shapes
     hidden, tags = _session().run(None, {"ids": feed[0], "mask": feed[1], "shapes": feed[2]})
     for (_, first, _), h, t, (_, starts, _) in zip(jobs, hidden, tags, made, strict=True):
-        spans = list(_tagged(t[starts], first))
+        odds = np.exp(t[starts] - t[starts].max(-1, keepdims=True))
+        odds /= odds.sum(-1, keepdims=True)
+        spans = list(_tagged(odds, first))
         last = first + len(starts) - 1
-        yield Stretch(first, last, h[starts], tuple(s for s, _ in spans), tuple(o for _, o in spans))
+        tagged, sure = tuple(s for s, _ in spans), tuple(o for _, o in spans)
+        yield Stretch(first, last, h[starts], tagged, sure, 1 - odds[:, 0])
 
 
-def _tagged(logits: "Floats", offset: int) -> Iterator[tuple[Tagged, float]]:
+def _tagged(odds: "Floats", offset: int) -> Iterator[tuple[Tagged, float]]:
     """Actors by the best tag of each token, with the mean odds of their tags."""
-    odds = np.exp(logits - logits.max(-1, keepdims=True))
-    odds /= odds.sum(-1, keepdims=True)
     best = odds.argmax(-1)
     i = 0
     while i < len(best):

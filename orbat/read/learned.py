@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from orbat.model import Kind, Words
+from orbat.model import Form, Kind, Words
 from orbat.read import arms, descriptions, events, gist
 from orbat.read.drafts import Draft, evidence
 from orbat.read.gist import ACTORS, PREDICATES, WORD, Stretch, Tagged
@@ -70,10 +70,12 @@ def _put(scene: Scene, passage: Passage, words: "Span", kind: Kind) -> None:
     if words[0].lower_ in ARTICLES:
         return
     first, last = words.start, words.end - 1
-    if words[0].text[:1].isupper() and words[-1].is_alpha and scene.free(passage, first, last):
+    named = words[0].text[:1].isupper() and words[-1].is_alpha
+    if (named or words.root.pos_ == "NOUN") and scene.free(passage, first, last):
         start, end = passage.span(words.start_char, words.end_char)
         name = re.sub(r"\s+", " ", words.text)
-        scene.add(Actor(passage, start, end, name, kind, "named", words.root.i, 2), first, last)
+        form: Form = "named" if named else "described"
+        scene.add(Actor(passage, start, end, name, kind, form, words.root.i, 2), first, last)
 
 
 def ask(scene: Scene, passage: Passage, stretches: Sequence[Stretch]) -> Opinion:

@@ -27,6 +27,7 @@ from orbat.model import (
     Reading,
     Run,
     Text,
+    Tie,
     from_json,
     to_json,
 )
@@ -133,8 +134,8 @@ class Casebook:
         with self._keeping():
             if self._one("last_run", run.text) == (run.id,):
                 return False
-            attributions = _dump(reading.attributions)
-            added = self._do("add_run", run.id, run.text, _dump(run), attributions, len(run.rejects))
+            more = (_dump(reading.attributions), _dump(reading.ties))
+            added = self._do("add_run", run.id, run.text, _dump(run), *more, len(run.rejects))
             ((seq,),) = added
             for mention in reading.mentions:
                 kept = self._do("add_mention", seq, mention.id, _clean(mention.name), _dump(mention))
@@ -228,12 +229,13 @@ class Casebook:
         row = self._one("reading_of_text", text)
         if row is None:
             return None
-        seq, run, attributions = row
+        seq, run, attributions, ties = row
         return Reading(
             run=_parse(Run, run),
             mentions=tuple(self._nouns(Mention, "mentions_of_run", seq)),
             claims=tuple(self._nouns(Claim, "claims_of_run", seq)),
             attributions=tuple(_build(Attribution, plain) for plain in json.loads(attributions)),
+            ties=tuple(_build(Tie, plain) for plain in json.loads(ties)),
         )
 
     def find_document(self, wanted: str) -> Document:

@@ -19,7 +19,7 @@ SELECT json, text, overruled FROM documents WHERE id = ? AND uri = ? ORDER BY se
 SELECT overruled FROM documents WHERE body = ? ORDER BY seq DESC LIMIT 1
 
 -- name: add_run
-INSERT INTO runs (id, text, json, attributions, rejects) VALUES (?, ?, ?, ?, ?) RETURNING seq
+INSERT INTO runs (id, text, json, attributions, ties, rejects) VALUES (?, ?, ?, ?, ?, ?) RETURNING seq
 
 -- name: add_mention
 INSERT OR IGNORE INTO mentions (run, id, name, json) VALUES (?, ?, ?, ?) RETURNING seq
@@ -49,7 +49,7 @@ SELECT t.json FROM current_documents d JOIN texts t ON t.id = d.text WHERE d.id 
 SELECT bytes FROM bodies WHERE sha256 = ?
 
 -- name: reading_of_text
-SELECT seq, json, attributions FROM runs WHERE text = ? ORDER BY seq DESC LIMIT 1
+SELECT seq, json, attributions, ties FROM runs WHERE text = ? ORDER BY seq DESC LIMIT 1
 
 -- name: mentions_of_run
 SELECT json FROM mentions WHERE run = ? ORDER BY seq
