@@ -32,6 +32,7 @@ LIFE = 15  # years from which on two days in brackets after a name are a birth a
 BECOMING = frozenset(
     "become remain serve act function elect appoint name designate declare make turn sign hold elected".split()  # noqa: SIM905, a list to read
 )
+LASTING = ("controls", "led_by", "member_of", "part_of", "based_in", "allied_with")
 STATES = ("strength", "operates_in", "based_in", "controls", "uses", "part_of", "backed_by")
 # What a preposition or conjunction over the words of a time makes of it ("until granting it independence in 1946").
 GOVERNS = {
@@ -132,6 +133,8 @@ def when(draft: Draft, times: Times, cue: "Token | None") -> Period | None:
     for i in inside:
         if _when_clause(doc[i], draft.anchor):
             return _plain(times.periods[i])
+        if _bracketed_after(doc[i], draft):
+            return times.periods[i]
     lives = {i: p for i in inside if (p := _life(doc[i], times.periods[i]))}
     if (
         lives
@@ -149,9 +152,19 @@ def when(draft: Draft, times: Times, cue: "Token | None") -> Period | None:
     best = _exacter(min(options), options, times)
     if best in lives:
         return lives[best]
-    period = _governed(times.periods[best], doc[best], draft.anchor)
+    period = _begun(_governed(times.periods[best], doc[best], draft.anchor), draft)
     if cue is not None and period.kind == "when" and _hangs_on(doc[best], cue):
         return replace(period, kind="reported_on")
+    return period
+
+
+def _begun(period: Period, draft: Draft) -> Period:
+    """What somebody took, joined or became on a day holds from that day on."""
+    verb = next((t for t in above(draft.anchor) if t.pos_ in ("VERB", "AUX")), None)
+    begins = verb is not None and verb.lemma_.lower() in words("when_where", "begins")
+    point = period.first and period.first == period.last and period.kind == "when"
+    if draft.predicate in LASTING and begins and point and draft.status == "said":
+        return replace(period, last=None, starts=True)
     return period
 
 
@@ -234,6 +247,16 @@ def _bracketed(time: "Token", anchor: "Token") -> bool:
     return not opened - 3 <= anchor.i <= closes
 
 
+def _bracketed_after(time: "Token", draft: Draft) -> bool:
+    """Whether a time opens the brackets right after the object: "wars with X (1998-2000) and Y (2006)"."""
+    doc, at = time.doc, time.i
+    while at > 0 and time.i - at < 5 and doc[at].text != "(":
+        at -= 1
+    if doc[at].text != "(" or not isinstance(draft.object, Actor) or draft.object.passage is not draft.passage:
+        return False
+    return doc[at - 1].idx + len(doc[at - 1]) == draft.object.end - draft.passage.offset
+
+
 def _governed(period: Period, time: "Token", anchor: "Token") -> Period:
     """What an until, since, before or after over the whole phrase of a time makes of its period."""
     above_anchor = {t.i for t in above(anchor)}
@@ -241,7 +264,8 @@ def _governed(period: Period, time: "Token", anchor: "Token") -> Period:
     if period.ends and negated and not period.first:
         return _plain(period)  # did not withdraw until 2000: then it did
     edge = period.last or period.first
-    if period.starts or period.ends or edge is None or not period.first or period.kind != "when":
+    whole = period.first and period.last and period.first != period.last  # from 1967 until 1998
+    if whole or period.starts or period.ends or edge is None or not period.first or period.kind != "when":
         return period
     for token in above(time)[1:]:
         if token.i in above_anchor:
