@@ -14,6 +14,7 @@ from orbat.model import Form, Kind, Words
 from orbat.read import arms, descriptions, events, gist
 from orbat.read.drafts import Draft, evidence
 from orbat.read.gist import ACTORS, PREDICATES, WORD, Stretch, Tagged
+from orbat.read.mentions import ON_STAGE
 from orbat.read.nlp import Passage
 from orbat.read.scene import Actor, Scene
 from orbat.vocab import predicates
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 
 TOLD = ("took_part_in", "described_as", "uses")  # whose object is told in words
 ARTICLES = ("the", "a", "an")
-ON_STAGE: dict[str, Kind] = {"person": "person", "group": "group", "place": "place"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,8 +68,8 @@ class RulesReader:
     def read(self, document: Document, text: Text) -> Reading:
         """All that the rules find in one text. Raises ReadError only where the language model is missing."""
         passages = parse(text)
-        scene = find_mentions(passages)
         seen = gist.look([p.doc for p in passages])
+        scene = find_mentions(passages, seen)
         for passage in passages:
             learned.add_mentions(scene, passage, seen[passage.index])
         scene.actors.sort(key=lambda a: (a.start, a.end))

@@ -50,7 +50,21 @@ def listen(scene: Scene, passage: Passage) -> Speech:
         speaker = _speaker(scene, passage, spans.source) if spans.source else None
         cue = passage.doc.char_span(*spans.cue, alignment_mode="expand") if spans.cue else None
         heard.append(Heard(spans, speaker, cue.root if cue is not None else None))
+    _he_said(passage, heard)
     return Speech(tuple(heard), tuple(find_asides(passage.doc)), tuple(find_verdicts(passage.doc)))
+
+
+def _he_said(passage: Passage, heard: list[Heard]) -> None:
+    """He added: he who spoke before, where nothing nearer told who he is."""
+    last: Actor | None = None
+    for report in sorted(heard, key=lambda h: h.spans.content[0]):
+        speaker = report.speaker
+        if speaker is None or speaker.passage is not passage or speaker.chain.kind != "person":
+            continue
+        if speaker.chain.main.form == "pronoun" and speaker.token.lower_ in ("he", "she") and last is not None:
+            last.chain.join(speaker.chain)
+        elif speaker.chain.main.form == "named":
+            last = speaker
 
 
 def _of_themselves(scene: Scene, passage: Passage) -> list[Heard]:
