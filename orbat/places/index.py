@@ -28,8 +28,7 @@ FORM = 3  # raise when the arrays below change
 # Countries whose place names come to English from Arabic, Persian, Hebrew, Kurdish, Pashto, Somali or
 # Tigrinya, each writer romanizing anew: only there is a skeleton tried.
 ROMANIZED = frozenset(
-    "AE AF BH DJ DZ EG EH ER ET IL IQ IR JO KW LB LY MA MR OM "  # noqa: SIM905, a list to read
-    "PK PS QA SA SD SO SS SY TD TN TR YE".split()
+    "AE AF BH DJ DZ EG EH ER ET IL IQ IR JO KW LB LY MA MR OM PK PS QA SA SD SO SS SY TD TN TR YE".split()
 )
 _FIELDS = "kind u1, country S2, admin1 S8, lat f4, lon f4, people u4, source u1, capital u1, name u4"
 _TABLE = np.dtype([(field.split()[0], field.split()[1]) for field in _FIELDS.split(", ")])

@@ -1,7 +1,7 @@
 """When and where a draft's deed was: the time and the places that belong to its anchor word.
 
-Law: what hangs on the anchor comes first, then what hangs on the words above it; nothing comes from beyond the
-stretch between semicolons, except by the plain rules of setting.py.
+Law: what hangs on the anchor comes first, then what hangs on the words above it; nothing comes from beyond
+the stretch between semicolons, except by the plain rules of setting.py.
 """
 
 import re
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 OPENING = 3  # steps that a place in the opening of a sentence counts for, however long the sentence
 FIRM = frozenset(
-    "in at near around inside outside into to towards toward from via across on over through throughout along "  # noqa: SIM905, a list to read
-    "off between within beside north south east west".split()
+    "in at near around inside outside into to towards toward from via across on over through throughout "
+    "along off between within beside north south east west".split()
 )
 LOCATIVE = FIRM | {"of", "for", "against"}
 DEEDS = ("took_part_in", "opposed_to", "casualties")
@@ -30,10 +30,11 @@ LONG = 8  # the same for a time, which one clause may lend to all of its sentenc
 REACH = 5  # words up from the anchor to where a place hangs; beyond, it belongs to something else
 LIFE = 15  # years from which on two days in brackets after a name are a birth and a death
 BECOMING = frozenset(
-    "become remain serve act function elect appoint name designate declare make turn sign hold elected".split()  # noqa: SIM905, a list to read
+    "become remain serve act function elect appoint name designate declare make turn sign hold "
+    "elected".split()
 )
 STATES = ("strength", "operates_in", "based_in", "controls", "uses", "part_of", "backed_by")
-# What a preposition or conjunction over the words of a time makes of it ("until granting it independence in 1946").
+# What a preposition or conjunction over the words of a time makes of it ("until leaving it in 1946").
 GOVERNS = {
     "until": "ends",
     "till": "ends",
@@ -79,7 +80,7 @@ def times_of(passage: Passage, body: str, dateline: str | None) -> Times:
 
 
 def _is_note(text: str, time: TimeExpression, end: int) -> bool:
-    """A bare year in brackets after which a paragraph ends without a full stop: "… and two battalions (2025)"."""
+    """A bare year in brackets after which a paragraph ends without a full stop: "… two battalions (2025)"."""
     alone = text[time.start - 1 : time.end + 1] == f"({text[time.start : time.end]})"
     rest = text[time.end + 1 : end]
     return alone and len(time.value) == 4 and time.value.isdigit() and bool(re.match(r"\s*(?:\n|\Z)", rest))
@@ -142,8 +143,8 @@ def when(draft: Draft, times: Times, cue: "Token | None") -> Period | None:
         inside = [i for i in inside if i not in lives] or inside
     else:
         inside = [i for i in inside if i not in lives]
-    options = [(reach(doc[i], draft.anchor) + 3 * _bracketed(doc[i], draft.anchor), abs(i - draft.anchor.i), i)
-               for i in inside]  # fmt: skip
+    anchor = draft.anchor
+    options = [(reach(doc[i], anchor) + 3 * _bracketed(doc[i], anchor), abs(i - anchor.i), i) for i in inside]
     if not options or min(options)[0] > LONG + 3:
         return _noted(draft, times)
     best = _exacter(min(options), options, times)
@@ -166,9 +167,10 @@ def _exacter(best: tuple[int, int, int], options: list[tuple[int, int, int]], ti
             and whole.first == whole.last
             and part.first
             and part.kind == "when"
+            and part.first == part.last
+            and part.first.startswith(whole.first + "-")
         ):
-            if part.first.startswith(whole.first + "-") and part.first == part.last:
-                return i
+            return i
     return best[2]
 
 
@@ -182,7 +184,7 @@ def _noted(draft: Draft, times: Times) -> Period | None:
 
 
 def _becomes(time: "Token", anchor: "Token") -> bool:
-    """Whether a time hangs on the very verb of becoming, being elected or the like that a description hangs on."""
+    """Whether a time hangs on the very verb of becoming or being elected that a description hangs on."""
     verb = next((t for t in above(anchor) if t.pos_ in ("VERB", "AUX")), None)
     own = next((t for t in time.ancestors if t.pos_ in ("VERB", "AUX")), None)
     return verb is not None and own is not None and own.i == verb.i and verb.lemma_ in BECOMING
@@ -350,7 +352,7 @@ def preposition(token: "Token") -> str:
 
 
 def _touching(token: "Token") -> str:
-    """The preposition of place that touches a name, where the parse sees none ("* Near X, three shells fell")."""
+    """The preposition of place that touches a name where the parse sees none ("* Near X, shells fell")."""
     i = token.i
     while i > token.sent.start and token.doc[i - 1].pos_ == "PROPN" and token.doc[i - 1].lower_ not in FIRM:
         i -= 1
