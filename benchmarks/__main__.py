@@ -73,7 +73,7 @@ def of(name: str, inside: Sequence[dict[str, float]]) -> float:
 
 
 def gain(folder: Path) -> float:
-    """How many times faster two processes read a folder of REPORTS reports than one, models loaded and all."""
+    """How many times faster two processes read a folder of reports than one, loading models and all."""
     reports = folder / "reports"
     reports.mkdir()
     words = REPORT.read_text("utf-8")

@@ -114,7 +114,9 @@ def test_an_interrupt_stops_every_process(tmp_path: Path) -> None:
     os.killpg(process.pid, signal.SIGINT)  # as a terminal does: to the parent and to those it started
     said = process.communicate(timeout=60)[1]
     assert process.returncode == 130
-    assert said.split("\n")[1:-1] == ["orbat: interrupted; what was read is kept, run the same again to go on"]
+    assert said.split("\n")[1:-1] == [
+        "orbat: interrupted; what was read is kept, run the same again to go on"
+    ]
     with pytest.raises(ProcessLookupError):  # the last of them ends when it sees that the parent is gone
         for _ in range(100):
             os.killpg(process.pid, 0)

@@ -27,6 +27,12 @@ def db_option(command: Command) -> Command:
     return click.option("--db", metavar="FILE", help=line)(command)
 
 
+def why_option(command: Command) -> Command:
+    """Adds --why to a command."""
+    line = "Say which pattern, lexicon line or model made each claim."
+    return click.option("--why", is_flag=True, help=line)(command)
+
+
 def workers_option(command: Command) -> Command:
     """Adds --workers N to a command."""
     line = "Processes that read side by side. Each loads the reader: worth it from a dozen reports on."

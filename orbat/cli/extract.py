@@ -10,11 +10,11 @@ import click
 
 from orbat import engine
 from orbat.capture import Captured, Overrides, capture_bytes, capture_string, gather
-from orbat.cli.common import neutral, workers_option
+from orbat.cli.common import neutral, why_option, workers_option
 from orbat.errors import CaptureError, DateError, UsageError
 from orbat.model import Kept, Reading
 from orbat.pipeline import Attempt, Broken
-from orbat.publish.lines import claim_line, reading_line
+from orbat.publish.lines import claim_line, reading_line, reasons, why_line
 from orbat.read import Reader
 from orbat.read.rules import RulesReader
 
@@ -29,17 +29,24 @@ from orbat.read.rules import RulesReader
     type=click.File("rb"),
     help="Texts as JSON Lines with id, text, title, publisher, published, author; - for standard input.",
 )
+@why_option
 @workers_option
 @click.pass_context
 def command(
-    ctx: click.Context, sources: tuple[str, ...], form: str, jsonl: BinaryIO | None, workers: int
+    ctx: click.Context,
+    /,
+    sources: tuple[str, ...],
+    form: str,
+    jsonl: BinaryIO | None,
+    workers: int,
+    why: bool,
 ) -> None:
     """Read texts into JSON Lines, without a casebook."""
     if bool(sources) == bool(jsonl):
         raise UsageError("give files or addresses, or --jsonl FILE (- for standard input)")
     failed = 0
     given = _lines_of(jsonl) if jsonl else _files(sources)
-    for one, made in engine.each(_Extract(form, RulesReader()), given, workers):
+    for one, made in engine.each(_Extract(form, why, RulesReader()), given, workers):
         if isinstance(made, tuple):
             click.echo("".join(f"{line}\n" for line in made), nl=False)
         else:
@@ -65,6 +72,7 @@ class _Extract:
     """The lines of one document, or why there are none."""
 
     form: str
+    why: bool
     reader: Reader
 
     def __call__(self, given: _Given) -> tuple[str, ...] | Broken:
@@ -77,21 +85,21 @@ class _Extract:
         reading = Attempt(self.reader)((made.document, made.text))
         if isinstance(reading, Broken):
             return Broken(f"{name}: {reading.why}")
-        return tuple(json.dumps(line) for line in _lines(name, made, reading, self.form))
+        return tuple(json.dumps(line) for line in self._lines(name, made, reading))
 
-
-def _lines(name: str, made: Captured, reading: Reading, form: str) -> Iterator[dict[str, Any]]:
-    if form == "reading":
-        yield reading_line(name, reading)
-        return
-    kept = Kept(
-        {made.document.id: made.document},
-        {made.text.id: made.text},
-        {m.id: m for m in reading.mentions},
-        {c.id: c for c in reading.claims},
-    )
-    for claim in reading.claims:
-        yield claim_line(kept, claim) | {"document": name}
+    def _lines(self, name: str, made: Captured, reading: Reading) -> Iterator[dict[str, Any]]:
+        if self.form == "reading":
+            yield reading_line(name, reading) | ({"claims": reasons(reading)} if self.why else {})
+            return
+        kept = Kept(
+            {made.document.id: made.document},
+            {made.text.id: made.text},
+            {m.id: m for m in reading.mentions},
+            {c.id: c for c in reading.claims},
+        )
+        for claim in reading.claims:
+            because = {"why": why_line(claim)} if self.why else {}
+            yield claim_line(kept, claim) | {"document": name} | because
 
 
 def _files(sources: tuple[str, ...]) -> Iterator[_Given]:
