@@ -142,11 +142,24 @@ def chain(speech: Speech, draft: Draft) -> Chain:
     if not over:
         return ((None, Voice(None, "hedges" if unsure else "asserts")),)
     once = list({id(h.speaker.chain): h for h in over if h.speaker}.values())
-    innermost = once[-1].spans.stance
+    once = [h for h in once if not _same_voice(h)] or once[:0]
+    if not once:
+        said = next((h.spans.stance for h in reversed(over)), "asserts")
+        stance = said if said in ("hedges", "denies") else "hedges" if unsure else "asserts"
+        return ((None, Voice(None, stance)),)
+    innermost = over[-1].spans.stance if _same_voice(over[-1]) else once[-1].spans.stance
     stance: Stance = "asserts" if innermost == "relays" else innermost
     stance = "hedges" if stance == "asserts" and unsure else stance
     between = [(h.speaker, Voice(None, "relays", "told")) for h in once[:-1]]
     return ((None, Voice(None, author)), *between, (once[-1].speaker, Voice(None, stance, "told")))
+
+
+def _same_voice(heard: Heard) -> bool:
+    """I believe, as we have said: whoever speaks already goes on speaking, if now less surely."""
+    speaker = heard.speaker
+    if speaker is None or speaker.form != "pronoun" or speaker.chain.main.form != "pronoun":
+        return False
+    return speaker.token.lower_ in ("i", "we", "my", "our", "me", "us")
 
 
 def _aside(speech: Speech, draft: Draft) -> Stance | None:

@@ -26,6 +26,7 @@ FIRM = frozenset(
 )
 LOCATIVE = FIRM | {"of", "for", "against"}
 DEEDS = ("took_part_in", "opposed_to", "casualties")
+PLACED = frozenset((*DEEDS, "described_as", "uses", "strength", "allied_with", "backed_by", "auxiliary_to"))
 LONG = 8  # the same for a time, which one clause may lend to all of its sentence
 REACH = 5  # words up from the anchor to where a place hangs; beyond, it belongs to something else
 LIFE = 15  # years from which on two days in brackets after a name are a birth and a death
@@ -272,6 +273,10 @@ def _hangs_on(token: "Token", verb: "Token") -> bool:
 
 def where(scene: Scene, draft: Draft) -> list[Actor]:
     """The places of the draft's clause, nearest words first; several only where they are listed together."""
+    if draft.predicate not in PLACED or (
+        draft.predicate == "described_as" and draft.subject.kind in ("person", "group")
+    ):
+        return []
     first, last = stretch(draft)
     return _among(scene, draft, first, last) or _among(scene, draft, draft.anchor.sent.start, last)
 
