@@ -75,9 +75,11 @@ def claim_line(kept: Kept, claim: Claim) -> dict[str, Any]:
 
 
 def _where(place: Mention) -> str:
-    """A country by its usual name, any other place by its fullest one of the text."""
+    """A country by its usual name where the text has but a code or a people, else the text's own words."""
     at = place.location
-    return at.country if at and at.precision == "country" and at.country else place.name
+    if at is None or at.precision != "country" or not at.country:
+        return place.name
+    return at.country if place.name.replace(".", "").isupper() or ", by demonym" in at.why else place.name
 
 
 def _speaker(kept: Kept, claim: Claim, i: int) -> str | dict[str, Any]:

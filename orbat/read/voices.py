@@ -19,7 +19,7 @@ from orbat.read.relations import fits
 from orbat.read.scene import Actor, Scene
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Span, Token
 
 ASIDE = 60  # characters between a word and the brackets that judge it
 Chain = tuple[tuple[Actor | None, Voice], ...]
@@ -92,7 +92,22 @@ def _speaker(scene: Scene, passage: Passage, source: tuple[int, int]) -> Actor |
     if span is None:
         return None
     found = [scene.of(passage, span.root), *scene.within(passage, span.start, span.end - 1)]
-    return next((a for a in found if a is not None and fits(a, "actor")), None)
+    known = next((a for a in found if a is not None and fits(a, "actor")), None)
+    return known or (_put_office(scene, passage, span) if not any(found) else None)
+
+
+def _put_office(scene: Scene, passage: Passage, span: "Span") -> Actor | None:
+    """The health ministry, the prosecutor's office: who speaks by the words, with no name of its own."""
+    root = span.root
+    if root.pos_ != "NOUN" or root.lemma_.lower() not in words("voices", "offices"):
+        return None
+    first = span.start + (span[0].pos_ == "DET")
+    last = max(i for i in range(first, span.end) if i <= root.i)
+    start, end = passage.span(passage.doc[first].idx, root.idx + len(root))
+    name = " ".join(passage.doc[first : last + 1].text.split())
+    actor = Actor(passage, start, end, name, "group", "described", root.i)
+    scene.add(actor, first, last)
+    return actor
 
 
 def reports_over(speech: Speech, draft: Draft) -> list[Heard]:

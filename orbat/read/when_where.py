@@ -14,11 +14,14 @@ from orbat.model import Period, Quantity
 from orbat.read.drafts import Draft
 from orbat.read.lexicon import words
 from orbat.read.nlp import Passage
+from orbat.read.rules_data import event_types
 from orbat.read.scene import Actor, Scene
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+GOALS = frozenset(("to", "into", "onto", "towards", "toward", "for", "on"))
+BORDERS = frozenset(("border", "frontier", "boundary"))
 OPENING = 3  # steps that a place in the opening of a sentence counts for, however long the sentence
 FIRM = frozenset(
     "in at near around inside outside into to towards toward from via across on over through throughout "
@@ -149,12 +152,22 @@ def when(draft: Draft, times: Times, cue: "Token | None") -> Period | None:
     if not options or min(options)[0] > LONG + 3:
         return _noted(draft, times)
     best = _exacter(min(options), options, times)
+    if _issued(doc[best]) and times.periods[best].kind == "when":
+        return replace(times.periods[best], kind="reported_on")
     if best in lives:
         return lives[best]
     period = _governed(times.periods[best], doc[best], draft.anchor)
     if cue is not None and period.kind == "when" and _hangs_on(doc[best], cue):
         return replace(period, kind="reported_on")
     return period
+
+
+def _issued(time: "Token") -> bool:
+    """According to figures released on 2 June: the day on which somebody said what follows."""
+    verb = next((t for t in time.ancestors if t.pos_ == "VERB"), None)
+    if verb is None or verb.lemma_ not in words("when_where", "issues") or verb.dep_ not in ("acl", "amod"):
+        return False
+    return any(t.lower_ == "according" for t in verb.ancestors)
 
 
 def _exacter(best: tuple[int, int, int], options: list[tuple[int, int, int]], times: Times) -> int:
@@ -296,7 +309,8 @@ def _among(scene: Scene, draft: Draft, first: int, last: int) -> list[Actor]:
     ]
     places = [a for a in places if not _receives(a.token)]
     if draft.predicate in DEEDS:
-        acted_on = [a for a in places if _acted_on(a.token, draft.anchor)]
+        acted_on = [a for a in places if _goal(a.token, draft.anchor)]
+        acted_on = acted_on or [a for a in places if _acted_on(a.token, draft.anchor)]
         if acted_on:
             return acted_on
     firm = [a for a in places if preposition(a.token) in FIRM]
@@ -312,6 +326,16 @@ def _acted_on(token: "Token", verb: "Token") -> bool:
             return False
         head = head.head
     return head.dep_ in ("dobj", "nsubjpass") and head.head.i == verb.i
+
+
+def _goal(token: "Token", verb: "Token") -> bool:
+    """Whether a place is where the anchor's verb or noun of movement leads: returned to X, a march on X."""
+    head = next((h for h in above(token) if h.dep_ in ("pobj", "dobj")), None)
+    if head is None or event_types().get(verb.lemma_.lower()) != "movement":
+        return False
+    if head.dep_ == "dobj":
+        return head.head.i == verb.i
+    return head.head.lower_ in GOALS and head.head.head.i == verb.i
 
 
 def _receives(token: "Token") -> bool:
@@ -348,8 +372,9 @@ def preposition(token: "Token") -> str:
     """The preposition that a place stands under, through lists, appositions and "the village of"."""
     for head in above(token):
         if head.dep_ in ("pobj", "npadvmod"):
-            if head.head.lower_ == "of" and head.head.head.dep_ == "pobj":
-                continue
+            over = head.head.head
+            if over.dep_ == "pobj" and (head.head.lower_ == "of" or over.lemma_.lower() in BORDERS):
+                continue  # in the village of X, along the border with X
             return head.head.lower_
         if head.pos_ == "VERB":
             break
