@@ -181,7 +181,7 @@ def _nearest(scene: Scene) -> None:
 
 
 def _farther(scene: Scene) -> None:
-    """He and she that nobody near fits: who spoke last, of one who speaks, or the only person named lately."""
+    """He and she that nobody near fits: who spoke last, if they speak, or the only person named lately."""
     before: list[Actor] = []
     spoke: Actor | None = None
     for a in scene.actors:
