@@ -16,6 +16,7 @@ from orbat import engine
 from orbat.capture import Overrides, Source, capture_bytes, gather
 from orbat.errors import OrbatError
 from orbat.model import Claim, Document, Quantity, Reading, Ref, Reject, Text, from_json, to_json
+from orbat.places import imports_stamp
 from orbat.read import Reader
 from orbat.store import Casebook
 
@@ -102,9 +103,9 @@ def read_sources(
 
 
 def basis(document: Document) -> str:
-    """What a reading depends on besides its text, for Run.settings: the date that others count from."""
-    dateline = document.published or document.updated
-    return f"dateline={dateline}" if dateline else ""
+    """What a reading depends on besides its text, for Run.settings: its dateline, the imported places."""
+    parts = {"dateline": document.published or document.updated, "places": imports_stamp()}
+    return ";".join(f"{name}={value}" for name, value in parts.items() if value)
 
 
 def _capture(casebook: Casebook, sources: Iterator[Source], overrides: Overrides) -> Iterator[Step]:

@@ -199,8 +199,8 @@ def _farther(scene: Scene) -> None:
 
 def _within(a: Actor, b: Actor, sentences: int) -> bool:
     """Whether b stands no more sentences than that before a, in the same passage."""
-    between = a.passage.doc[b.head : a.head].sents if b.passage is a.passage else None
-    return between is not None and sum(1 for _ in between) <= sentences
+    between = a.passage.doc[b.head + 1 : a.head + 1] if b.passage is a.passage else None
+    return between is not None and sum(bool(t.is_sent_start) for t in between) < sentences
 
 
 def _organs(scene: Scene) -> None:

@@ -156,15 +156,12 @@ def chain(speech: Speech, draft: Draft) -> Chain:
     author = _aside(speech, draft) or "relays"
     if not over:
         return ((None, Voice(None, "hedges" if unsure else "asserts")),)
-    once = list({id(h.speaker.chain): h for h in over if h.speaker}.values())
-    once = [h for h in once if not _same_voice(h)] or once[:0]
-    if not once:
-        said = next((h.spans.stance for h in reversed(over)), "asserts")
-        stance = said if said in ("hedges", "denies") else "hedges" if unsure else "asserts"
-        return ((None, Voice(None, stance)),)
-    innermost = over[-1].spans.stance if _same_voice(over[-1]) else once[-1].spans.stance
+    once = list({id(h.speaker.chain): h for h in over if h.speaker and not _same_voice(h)}.values())
+    innermost = over[-1].spans.stance if _same_voice(over[-1]) or not once else once[-1].spans.stance
     stance: Stance = "asserts" if innermost == "relays" else innermost
     stance = "hedges" if stance == "asserts" and unsure else stance
+    if not once:
+        return ((None, Voice(None, stance)),)
     between = [(h.speaker, Voice(None, "relays", "told")) for h in once[:-1]]
     return ((None, Voice(None, author)), *between, (once[-1].speaker, Voice(None, stance, "told")))
 
