@@ -62,7 +62,7 @@ class Period:
 
     `starts`: a beginning at `first`, open at the end unless `last` says otherwise; `ends`: an end at `last`.
     `kind`: the time of the thing itself, the date a figure stands for, or the day somebody reported it.
-    `unyeared`: EDTF with XXXX for the year, where the text gives a day or month alone; then nothing else is known.
+    `unyeared`: EDTF with XXXX for the year, where the text gives a day or month alone.
     """
 
     first: str | None = None
@@ -74,7 +74,7 @@ class Period:
     unyeared: str | None = None
 
     def edtf(self) -> str:
-        """EDTF level 1: 2016-03-20, 2016-04, 2015-12~, 2015-10/.., ../2014, 198X; XXXX-12-10 is of level 2."""
+        """EDTF level 1: 2016-03-20, 2016-04, 2015-12~, 2015-10/.., ../2014, 198X; level 2: XXXX-12-10."""
         tilde = "~" if self.approximate else ""
         if self.unyeared:
             return self.unyeared + tilde

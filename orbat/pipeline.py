@@ -12,9 +12,11 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import BinaryIO, Literal
 
-from orbat.capture import Limits, Overrides, Source, capture_bytes, gather
+from orbat import engine
+from orbat.capture import Overrides, Source, capture_bytes, gather
 from orbat.errors import OrbatError
 from orbat.model import Claim, Document, Quantity, Reading, Ref, Reject, Text, from_json, to_json
+from orbat.places import imports_stamp
 from orbat.read import Reader
 from orbat.store import Casebook
 
@@ -84,15 +86,16 @@ def read_sources(
     overrides: Overrides = Overrides(),  # noqa: B008 (frozen)
     on_progress: Callable[[Step], None] = lambda step: None,
     stdin: BinaryIO | None = None,
-    limits: Limits = Limits(),  # noqa: B008 (frozen)
+    workers: int = 1,
 ) -> Summary:
     """Capture every source, then read whatever the casebook holds that this reader has not read.
 
-    A document that cannot be captured or read is kept as a failure. Raises StoreError when keeping fails.
+    With several `workers` each is a process that reads; only this one writes. A document that cannot be
+    captured or read is kept as a failure. Raises StoreError when keeping fails.
     """
     outcomes = []
-    gathered = gather(sources, stdin, limits)
-    for step in chain(_capture(casebook, gathered, overrides), _read(casebook, reader)):
+    gathered = gather(sources, stdin)
+    for step in chain(_capture(casebook, gathered, overrides), _read(casebook, reader, workers)):
         on_progress(step)
         if step.outcome:
             outcomes.append(step.outcome)
@@ -100,9 +103,9 @@ def read_sources(
 
 
 def basis(document: Document) -> str:
-    """What a reading depends on besides its text, for Run.settings: the date that others count from."""
-    dateline = document.published or document.updated
-    return f"dateline={dateline}" if dateline else ""
+    """What a reading depends on besides its text, for Run.settings: its dateline, the imported places."""
+    parts = {"dateline": document.published or document.updated, "places": imports_stamp()}
+    return ";".join(f"{name}={value}" for name, value in parts.items() if value)
 
 
 def _capture(casebook: Casebook, sources: Iterator[Source], overrides: Overrides) -> Iterator[Step]:
@@ -116,12 +119,12 @@ def _capture_one(casebook: Casebook, source: Source, given: Overrides) -> Outcom
     try:
         data, media_type = source.read()
     except _BAD as error:
-        return _failed(casebook, source.uri, error)
+        return _failed(casebook, source.uri, _said(error))
     overrides = _over(casebook.overruled(data), given)
     try:
         captured = capture_bytes(data, source.uri, media_type, overrides, retrieved=_now())
     except _BAD as error:
-        return _failed(casebook, source.uri, error)
+        return _failed(casebook, source.uri, _said(error))
     document = captured.document
     overruled = "" if overrides == Overrides() else json.dumps(to_json(overrides))
     new = casebook.add_capture(document, captured.body, captured.text, overruled)
@@ -137,20 +140,40 @@ def _over(kept: str, given: Overrides) -> Overrides:
     return dataclasses.replace(before, **{name: value for name, value in now.items() if value})
 
 
-def _read(casebook: Casebook, reader: Reader) -> Iterator[Step]:
+def _read(casebook: Casebook, reader: Reader, workers: int) -> Iterator[Step]:
     left = casebook.unread(reader.name, reader.version, basis)
-    for done, (document, text) in enumerate(left):
+    texts = ((document, casebook.text(text)) for document, text in left)
+    readings = engine.each(Attempt(reader), texts, workers)
+    for done, (document, _) in enumerate(left):
         yield Step("read", done, len(left), document.uri)
-        yield Step("read", done + 1, len(left), document.uri, _read_one(casebook, reader, document, text))
+        outcome = _keep(casebook, document, next(readings)[1])
+        yield Step("read", done + 1, len(left), document.uri, outcome)
 
 
-def _read_one(casebook: Casebook, reader: Reader, document: Document, text_id: str) -> Outcome:
-    text = casebook.text(text_id)
-    try:
-        reading = reader.read(document, text)
-    except _BAD as error:
-        return _failed(casebook, document.uri, error, document)
-    reading = sound(reading, text)
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """Why a document could not be read, in one line."""
+
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """Reads one document. Where that fails the reason is the result, here or in a process of its own."""
+
+    reader: Reader
+
+    def __call__(self, given: tuple[Document, Text]) -> Reading | Broken:
+        """The sound reading of a document's text, or why there is none."""
+        try:
+            return sound(self.reader.read(*given), given[1])
+        except _BAD as error:
+            return Broken(_said(error))
+
+
+def _keep(casebook: Casebook, document: Document, reading: Reading | Broken | engine.Lost) -> Outcome:
+    if not isinstance(reading, Reading):
+        return _failed(casebook, document.uri, reading.why, document)
     run = dataclasses.replace(reading.run, settings=basis(document), at=_now())
     casebook.add_reading(dataclasses.replace(reading, run=run))
     counts = len(reading.claims), len(reading.mentions), len(run.rejects)
@@ -189,11 +212,15 @@ def _named(claim: Claim) -> set[str]:
     return named
 
 
-def _failed(casebook: Casebook, uri: str, error: Exception, document: Document | None = None) -> Outcome:
-    said = str(error) if isinstance(error, OrbatError) else f"Orbat broke on it ({error!r}); please report it"
-    outcome = Outcome(uri, "failed", reason=" ".join(said.split()))
-    casebook.add_failure(uri, outcome.reason or "")
+def _failed(casebook: Casebook, uri: str, why: str, document: Document | None = None) -> Outcome:
+    outcome = Outcome(uri, "failed", reason=why)
+    casebook.add_failure(uri, why)
     return dataclasses.replace(outcome, document=document.id, title=document.title) if document else outcome
+
+
+def _said(error: Exception) -> str:
+    said = str(error) if isinstance(error, OrbatError) else f"Orbat broke on it ({error!r}); please report it"
+    return " ".join(said.split())
 
 
 def _now() -> str:

@@ -27,6 +27,20 @@ def db_option(command: Command) -> Command:
     return click.option("--db", metavar="FILE", help=line)(command)
 
 
+def why_option(command: Command) -> Command:
+    """Adds --why to a command."""
+    line = "Say which pattern, lexicon line or model made each claim."
+    return click.option("--why", is_flag=True, help=line)(command)
+
+
+def workers_option(command: Command) -> Command:
+    """Adds --workers N to a command."""
+    line = "Processes that read side by side. Each loads the reader: worth it from a dozen reports on."
+    return click.option(
+        "--workers", type=click.IntRange(min=1), default=1, show_default=True, metavar="N", help=line
+    )(command)
+
+
 def open_casebook(db: str | None, create: bool = False) -> Casebook:
     """The casebook that --db or the environment names. Raises StoreError."""
     settings = click.get_current_context().obj

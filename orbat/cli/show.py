@@ -6,17 +6,18 @@ import json
 import click
 from rich.console import Console
 
-from orbat.cli.common import db_option, is_piped, open_casebook
+from orbat.cli.common import db_option, is_piped, open_casebook, why_option
 from orbat.cli.marked import claims_in_order, listed, marked, rejected
 from orbat.model import Document, Kept, to_json
-from orbat.publish.lines import claim_line
+from orbat.publish.lines import claim_line, why_line
 
 
 @click.command()
 @click.argument("document")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@why_option
 @db_option
-def command(document: str, form: str, db: str | None) -> None:
+def command(document: str, form: str, why: bool, db: str | None) -> None:
     """Show a document with its claims marked, and its rejects.
 
     DOCUMENT is its id or the start of it, its file name or address, or words of its title. Rejects are what
@@ -26,20 +27,23 @@ def command(document: str, form: str, db: str | None) -> None:
         found = casebook.find_document(document)
         kept = casebook.kept_of(found)
     if form == "json":
-        click.echo(json.dumps(_record(kept, found)))
+        click.echo(json.dumps(_record(kept, found, why)))
         return
     console = Console(highlight=False, soft_wrap=is_piped())
     console.print(marked(kept, found))
-    console.print(listed(kept))
+    console.print(listed(kept, why))
     console.print(rejected(kept))
 
 
-def _record(kept: Kept, document: Document) -> dict[str, object]:
+def _record(kept: Kept, document: Document, why: bool) -> dict[str, object]:
     text = next(iter(kept.texts.values()))
     return {
         "document": {"id": document.id, **to_json(document)},
         "text": {"id": text.id, **to_json(text)},
         "read": bool(kept.runs),
-        "claims": [claim_line(kept, claim) for claim in claims_in_order(kept)],
+        "claims": [
+            claim_line(kept, claim) | ({"why": why_line(claim)} if why else {})
+            for claim in claims_in_order(kept)
+        ],
         "rejects": [dataclasses.asdict(reject) for run in kept.runs for reject in run.rejects],
     }

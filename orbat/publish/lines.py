@@ -3,6 +3,7 @@
 Law: `quote.exact` is the text between `quote.start` and `quote.end`, to the letter.
 """
 
+import dataclasses
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
@@ -11,6 +12,7 @@ from typing import Any
 
 from orbat.model import Claim, Kept, Mention, Period, Quantity, Reading, Ref, Words, to_json
 from orbat.read.attribution import outermost
+from orbat.read.why import why
 
 # What score_reading.py calls relations: predicates between two named things.
 RELATIONS = frozenset((
@@ -75,9 +77,11 @@ def claim_line(kept: Kept, claim: Claim) -> dict[str, Any]:
 
 
 def _where(place: Mention) -> str:
-    """A country by its usual name, any other place by its fullest one of the text."""
+    """A country by its usual name where the text has but a code or a people, else the text's own words."""
     at = place.location
-    return at.country if at and at.precision == "country" and at.country else place.name
+    if at is None or at.precision != "country" or not at.country:
+        return place.name
+    return at.country if place.name.replace(".", "").isupper() or ", by demonym" in at.why else place.name
 
 
 def _speaker(kept: Kept, claim: Claim, i: int) -> str | dict[str, Any]:
@@ -120,6 +124,25 @@ def reading_line(document: str, reading: Reading) -> dict[str, Any]:
         "places": [_place(m) for m in seen if m.kind == "place" and m.form == "named"],
         "rejects": [to_json(r) for r in reading.run.rejects],
     }
+
+
+def why_line(claim: Claim) -> dict[str, Any]:
+    """Which pattern, lexicon line or model made a claim; without what does not apply."""
+    return {k: v for k, v in dataclasses.asdict(why(claim)).items() if v is not None}
+
+
+def reasons(reading: Reading) -> list[dict[str, Any]]:
+    """The claims of a reading in short, each with why it was made; offsets in characters."""
+    return [
+        {
+            "id": c.id,
+            "predicate": c.predicate,
+            "start": c.evidence.start,
+            "end": c.evidence.end,
+            "why": why_line(c),
+        }
+        for c in reading.claims
+    ]
 
 
 def _mention(m: Mention) -> dict[str, Any]:

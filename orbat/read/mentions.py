@@ -29,6 +29,7 @@ PRONOUNS: dict[str, Kind] = {
 ON_STAGE: dict[str, Kind] = {"person": "person", "group": "group", "place": "place"}
 FIRM = 5  # how sure a rule is that the tagger does not outvote
 TAGGER = 12.0  # what the tagger's word weighs: more than a rule's guess (1 to 9), less than a firm one (16)
+UNSURE = 2  # at most this sure is a kind that the tagger or the place in the sentence alone suggests
 DIRECTION = re.compile(r"\b(?:(?:north|south)-?(?:east|west)?|east|west|centr)(?:ern|al) $")
 LEAD = re.compile(
     r"\b(?:the|an?|this|these|those|all|its|their|our)\s(?:(?:two|three|four|five|\d+)\s)?$", re.IGNORECASE
@@ -44,6 +45,7 @@ def find_mentions(passages: list[Passage], seen: list[list[Stretch]] | None = No
     for passage, names in zip(passages, found, strict=True):
         for named in apart(names, passage.doc.text, known):
             _put_named(scene, passage, named)
+    _taken(scene)
     _agree(scene, seen)
     for passage in passages:
         for token in passage.doc:
@@ -93,6 +95,31 @@ def _put_demonym(scene: Scene, passage: Passage, actor: Actor, last: int) -> Non
     scene.add(organ, first, noun.i)
     organ.chain.extra.append(f"{actor.name} {noun.text}")
     organ.of = actor
+
+
+def _taken(scene: Scene) -> None:
+    """A name that nobody is sure of is a place where only places are taken, fled from or listed."""
+    for a in scene.actors:
+        if a.kind in ("person", "group") and a.sure <= UNSURE and len(a.name.split()) == 1:
+            token = a.token
+            listed = [token.head] if token.dep_ == "conj" else []
+            listed += [c for c in token.children if c.dep_ == "conj"]
+            beside = [b for t in listed if (b := scene.of(a.passage, t))]
+            if any(b.kind == "place" and b.form == "named" for b in beside) or _only_places(token):
+                a.kind, a.sure = "place", 3
+
+
+def _only_places(token: "Token") -> bool:
+    """Whether a word is what a verb or noun of taking takes: liberated X, withdrew from X, the siege of X."""
+    head = token.head
+    if token.dep_ in ("dobj", "nsubjpass"):
+        return head.lemma_.lower() in words("places", "taken")
+    if token.dep_ != "pobj":
+        return False
+    over = head.head.lemma_.lower()
+    return (head.lower_ == "from" and over in words("places", "left")) or (
+        head.lower_ == "of" and over in words("places", "battles")
+    )
 
 
 def _agree(scene: Scene, seen: list[list[Stretch]] | None) -> None:
