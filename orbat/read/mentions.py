@@ -71,12 +71,25 @@ def _put_named(scene: Scene, passage: Passage, named: Named) -> None:
     if lead and named.kind == "place" and not named.country and scene.free(passage, first - 1, first - 1):
         actor.name, actor.start = f"{lead.group()}{named.name}", start - len(lead.group())
         first -= len(re.findall(r"\w+|-", lead.group()))
+    last = span.end - 1
+    if named.kind == "place" and not named.country and (noun := _of_what_kind(passage, last)) is not None:
+        actor.chain.extra.append(actor.name)
+        actor.name, actor.end = f"{actor.name} {noun.text}", passage.span(0, noun.idx + len(noun))[1]
+        last = noun.i
     if named.country and (root.tag_ not in ("NNS", "NNPS") or root.dep_ in ("compound", "amod", "nmod")):
         _put_demonym(scene, passage, actor, span.end - 1)
         return
     if named.country:  # the Turks are a people, Turkish the state
         actor.name, actor.kind, actor.plural = passage.doc.text[named.start : named.end], "group", True
-    scene.add(actor, first, span.end - 1)
+    scene.add(actor, first, last)
+
+
+def _of_what_kind(passage: Passage, last: int) -> "Token | None":
+    """The common noun right after the name of a place that says of what kind it is: Doura district."""
+    noun = passage.doc[last + 1] if last + 1 < len(passage.doc) else None
+    if noun is None or noun.pos_ != "NOUN" or noun.lower_ not in words("places", "words"):
+        return None
+    return noun if noun.is_lower and noun.dep_ not in ("compound", "nmod") else None
 
 
 def _put_demonym(scene: Scene, passage: Passage, actor: Actor, last: int) -> None:

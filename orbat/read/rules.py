@@ -4,6 +4,7 @@ Law: each finder only proposes drafts; what they share (status, voices, time, pl
 """
 
 import dataclasses
+import re
 from collections.abc import Iterator
 
 from orbat import places
@@ -157,7 +158,8 @@ def _alias_draft(actor: Actor, name: str, kind: str, start: int, end: int, rule:
 def _mentions(scene: Scene, text: Text) -> Iterator[Mention]:
     """A Mention for each actor, same-as the fullest of its thing; places resolved together."""
     spots = [a for a in scene.actors if a.kind == "place" and a.form == "named"]
-    found = places.resolve([a.name for a in spots], contexts=[text.body[a.end : a.end + 40] for a in spots])
+    after = [text.body[a.end : a.end + 40] for a in spots]
+    found = places.resolve([_bare(a.name) for a in spots], contexts=after)
     for actor, location in zip(spots, found, strict=True):
         actor.location = location
     made: dict[int, Mention] = {}
@@ -173,6 +175,11 @@ def _mentions(scene: Scene, text: Text) -> Iterator[Mention]:
 
     for actor in scene.actors:
         yield one(actor)
+
+
+def _bare(place: str) -> str:
+    """The name alone, without the common noun after it: Doura district -> Doura."""
+    return re.sub(r" [a-z-]+$", "", place)
 
 
 def _idle(scene: Scene, seen: list[list[gist.Stretch]], drafts: list[Draft]) -> set[int]:

@@ -1,4 +1,4 @@
-"""Ties between two mentions that are too weak for a claim: likely by the model, or one stands in the other's place.
+"""Ties between two mentions, too weak for a claim: likely by the model, or one in the other's place.
 
 Law: a tie is a place to look, for a person or another program; no entity, finding or view is made of it.
 """

@@ -35,7 +35,7 @@ REACH = 5  # words up from the anchor to where a place hangs; beyond, it belongs
 LIFE = 15  # years from which on two days in brackets after a name are a birth and a death
 BECOMING = frozenset(
     "become remain serve act function elect appoint name designate declare make turn sign hold "
-    "elected".split()
+    "elected found establish recognise recognize create launch return form begin".split()
 )
 LASTING = ("controls", "led_by", "member_of", "part_of", "based_in", "allied_with")
 STATES = ("strength", "operates_in", "based_in", "controls", "uses", "part_of", "backed_by")
@@ -160,6 +160,8 @@ def when(draft: Draft, times: Times, cue: "Token | None") -> Period | None:
     if best in lives:
         return lives[best]
     period = _begun(_governed(times.periods[best], doc[best], draft.anchor), draft)
+    if period.ends and draft.predicate in STATES and doc[best].i and doc[best - 1].lower_ == "by":
+        return replace(_plain(period), kind="as_of")  # by 1910 it held the whole north
     if cue is not None and period.kind == "when" and _hangs_on(doc[best], cue):
         return replace(period, kind="reported_on")
     return period
@@ -202,12 +204,15 @@ def _exacter(best: tuple[int, int, int], options: list[tuple[int, int, int]], ti
 
 
 def _noted(draft: Draft, times: Times) -> Period | None:
-    """A state told in the present tense is as of the note that ends its list."""
+    """A state told in the present tense is as of the note that ends its list, or the day that opens it."""
     verb = next((t for t in above(draft.anchor) if t.pos_ in ("VERB", "AUX")), None)
     past = verb is not None and (verb.tag_ == "VBD" or any(c.tag_ == "VBD" for c in verb.children))
     if draft.predicate not in STATES or past:
         return None
-    return next((p for i, p in sorted(times.notes.items()) if i > draft.anchor.i), None)
+    ends = next((p for i, p in sorted(times.notes.items()) if i > draft.anchor.i), None)
+    first, at = draft.anchor.sent.start, draft.anchor.i
+    opens = [p for i, p in sorted(times.periods.items()) if p.kind == "as_of" and first <= i < at]
+    return ends or (opens[-1] if opens else None)
 
 
 def _becomes(time: "Token", anchor: "Token") -> bool:
