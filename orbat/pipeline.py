@@ -14,6 +14,7 @@ from typing import BinaryIO, Literal
 
 from orbat.capture import Limits, Overrides, Source, capture_bytes, gather
 from orbat.errors import OrbatError
+from orbat.lists import MEDIA_TYPE as LIST_ENTRY
 from orbat.model import Claim, Document, Quantity, Reading, Ref, Reject, Text, from_json, to_json
 from orbat.read import Reader
 from orbat.store import Casebook
@@ -138,7 +139,8 @@ def _over(kept: str, given: Overrides) -> Overrides:
 
 
 def _read(casebook: Casebook, reader: Reader) -> Iterator[Step]:
-    left = casebook.unread(reader.name, reader.version, basis)
+    unread = casebook.unread(reader.name, reader.version, basis)
+    left = [(d, text) for d, text in unread if d.media_type != LIST_ENTRY]  # which is read as it is imported
     for done, (document, text) in enumerate(left):
         yield Step("read", done, len(left), document.uri)
         yield Step("read", done + 1, len(left), document.uri, _read_one(casebook, reader, document, text))
