@@ -22,6 +22,7 @@ COMMANDS = {
     "claims": ("orbat.cli.claims:command", "List claims, each with its quote and who says so."),
     "show": ("orbat.cli.show:command", "Show a document with its claims marked, and its rejects."),
     "status": ("orbat.cli.status:command", "Count what the casebook holds and what is left to do."),
+    "lists": ("orbat.cli.lists:command", "Take in known lists: who is on them is then found by any name."),
     "extract": ("orbat.cli.extract:command", "Read texts into JSON Lines, without a casebook."),
 }
 

@@ -8,17 +8,17 @@ from pathlib import Path
 from typing import BinaryIO
 
 from orbat.errors import CaptureError
-from orbat.lists.entry import MEDIA_TYPE, Entry, kept
+from orbat.lists.entry import Entry, kept
 from orbat.lists.rows import Row, read_csv, read_ftm
 from orbat.lists.xml import read_xml
 
-__all__ = ["MEDIA_TYPE", "Entry", "Row", "kept", "read_list"]
+__all__ = ["Entry", "Row", "kept", "read_list"]
 
 HEAD = 4096  # bytes that are looked at to tell the format
 
 
 def read_list(file: BinaryIO, path: Path) -> Iterator[Row]:
-    """The entries of a list file, one by one: an entry, None for one that is nobody, or what is wrong with it.
+    """The entries of a list file, one by one: an entry, None for one that is nobody, or what is wrong.
 
     Raises CaptureError for a file that is no list, or that breaks off.
     """

@@ -1,13 +1,15 @@
 """One entry of a known list as a document with claims.
 
-Law: an entry says only what the list says: each line of its text is a field of the list, and each claim quotes
-a line, in the voice of the list's publisher, on the list's date.
+Law: an entry says only what the list says: each line of its text is a field of the list, and each claim
+quotes a line, in the voice of the list's publisher, on the list's date.
 """
 
 import hashlib
 from dataclasses import dataclass, field
 
 from orbat.model import (
+    LIST_ENTRY,
+    LIST_ENTRY_URI,
     Claim,
     Document,
     Kind,
@@ -28,7 +30,6 @@ from orbat.model import (
 from orbat.names import is_acronym
 
 READER, VERSION = "lists", "1"
-MEDIA_TYPE = "application/x-list-entry"  # no reader of prose takes these up
 LONGEST = 300  # characters; what is longer in a field for a name is a remark, and names nobody
 
 
@@ -85,7 +86,12 @@ class _Page:
         return start, start + len(value)
 
     def say(
-        self, predicate: str, value: str, at: tuple[int, int], kind: NameKind | None = None, period: Period | None = None
+        self,
+        predicate: str,
+        value: str,
+        at: tuple[int, int],
+        kind: NameKind | None = None,
+        period: Period | None = None,
     ) -> None:
         self.claims.append((predicate, Words(value), at, Qualifiers(name_kind=kind), period))
 
@@ -107,21 +113,21 @@ def kept(entry: Entry, retrieved: str) -> tuple[Document, Text, Reading]:
     source = entry.source
     document = Document(
         hashlib.sha256(entry.raw).hexdigest(),
-        f"list:{source.key}/{entry.reference}",
+        f"{LIST_ENTRY_URI}{source.key}/{entry.reference}",
         source.title,
         f"{source.title}, {entry.reference}",
         (source.publisher,),
         entry.listed or entry.seen,
         entry.updated,
         retrieved or None,
-        MEDIA_TYPE,
+        LIST_ENTRY,
     )
     page = _Page(entry)
     named = _write(page)
     heading = Section(0, page.body.index("\n") + 1, "title")
     sections = (heading, Section(heading.end, len(page.body)))
     text = Text(document.id, f"{READER} {VERSION}", page.body, None, sections)
-    subject = Mention(Span(text.id, *named), entry.kind, natural(page.body[slice(*named)]))
+    subject = Mention(Span(text.id, *named), entry.kind, natural(page.body[slice(*named)], entry.kind))
     voice = (Voice(None, "asserts"),)
     claims = tuple(
         Claim(subject.id, p, o, Span(text.id, *at), voice, when, (), qualifiers, "said", f"list:{source.key}")
@@ -140,9 +146,11 @@ def _write(page: _Page) -> tuple[int, int]:
         at = page.line(LABELS[alias.kind], alias.text)
         words = page.body[slice(*at)]
         if len(words) > LONGEST:
-            page.rejects.append(Reject(*at, words[:LONGEST], "too long for a name", f"list:{entry.source.key}"))
+            page.rejects.append(
+                Reject(*at, words[:LONGEST], "too long for a name", f"list:{entry.source.key}")
+            )
         elif words and words != page.body[slice(*named)]:
-            page.say("also_known_as", natural(words), at, _kind(words, alias.kind))
+            page.say("also_known_as", natural(words, entry.kind), at, _kind(words, alias.kind))
     since = Period(entry.listed, None, starts=True) if entry.listed else None
     for programme in entry.programmes or ("this list",):
         start, end = page.line("Listed under", programme)
@@ -164,14 +172,18 @@ def _kind(name: str, kind: NameKind) -> NameKind:
     return "acronym" if kind == "name" and is_acronym(name) else kind
 
 
-def natural(name: str) -> str:
-    """A name that the list sets in capitals throughout, as a text would write it.
+def natural(name: str, kind: Kind) -> str:
+    """A name that the list sets in capitals, as a text would write it.
 
-    One short word in capitals may be an acronym and stays.
+    One short word in capitals may be an acronym and stays; of a person lists set the last name alone so.
     """
-    if not name.isupper() or is_acronym(name):
+    if is_acronym(name) or not (name.isupper() or kind == "person"):
         return name
-    return " ".join("-".join(_capital(part) for part in word.split("-")) for word in name.split(" "))
+    words = (
+        w if not w.isupper() or len(w) == 1 else "-".join(map(_capital, w.split("-")))
+        for w in name.split(" ")
+    )
+    return " ".join(words)
 
 
 def _capital(word: str) -> str:

@@ -37,7 +37,11 @@ def read_xml(file: BinaryIO, place: str) -> Iterator[Entry | None]:
         for event, element in iterparse(file, events=("start", "end"), forbid_dtd=True):
             name = _bare(element.tag)
             if root is None:
-                root, make, seen = element, _maker(name, place), iso(element.get("dateGenerated") or element.get("generationDate"))
+                root, make, seen = (
+                    element,
+                    _maker(name, place),
+                    iso(element.get("dateGenerated") or element.get("generationDate")),
+                )
             elif event == "end" and name == "Publish_Date":
                 seen = iso(element.text)
             elif event == "end" and name in ("INDIVIDUAL", "ENTITY", "sdnEntry", "sanctionEntity"):
@@ -148,7 +152,8 @@ def _ofac(entry: Element, seen: str | None) -> Entry | None:
         OFAC, _one(entry, "uid"), kind, name, tostring(entry, "utf-8"),
         aliases=tuple(aliases),
         programmes=texts(entry, "programList/program"),
-        countries=texts(entry, "nationalityList/nationality/country") or texts(entry, "addressList/address/country"),
+        countries=texts(entry, "nationalityList/nationality/country")
+        or texts(entry, "addressList/address/country"),
         born=texts(entry, "dateOfBirthList/dateOfBirthItem/dateOfBirth"),
         seen=seen,
         remarks=_one(entry, "remarks") or None,
@@ -161,10 +166,15 @@ def _eu(entry: Element, seen: str | None) -> Entry | None:
     person = subject is not None and subject.get("code", subject.get("classificationCode")) in ("person", "P")
     kind: Kind = "person" if person else "group"
     names = [
-        Alias(" ".join(e.get("wholeName", "").split()), "name" if e.get("strong", "true") == "true" else weak(kind))
+        Alias(
+            " ".join(e.get("wholeName", "").split()),
+            "name" if e.get("strong", "true") == "true" else weak(kind),
+        )
         for e in entry.findall("nameAlias")
     ]
-    names = sorted((n for n in names if n.text), key=lambda n: n.kind != "name")  # stable: the first strong one
+    names = sorted(
+        (n for n in names if n.text), key=lambda n: n.kind != "name"
+    )  # stable: the first strong one
     regulations = entry.findall("regulation")
     dates = sorted(filter(None, (iso(r.get("publicationDate")) for r in regulations)))
     births = entry.findall("birthdate")
@@ -183,4 +193,3 @@ def _eu(entry: Element, seen: str | None) -> Entry | None:
         remarks=_one(entry, "remark") or None,
     )  # fmt: skip
     return made if made.name and made.reference else None
-
