@@ -272,7 +272,10 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What somebody decided about something kept, and why. Undo is one more decision."""
+    """What somebody decided about something kept, and why. Undo is one more decision.
+
+    `score`: how sure a machine was, 0 to 1; of its joins that cannot all be, the surest holds.
+    """
 
     about: str
     verdict: Verdict
@@ -280,6 +283,7 @@ class Decision:
     at: str
     other: str | None = None
     why: str = ""
+    score: float | None = None
     id: str = field(init=False, default="")
 
     def __post_init__(self) -> None:
