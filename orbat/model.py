@@ -32,6 +32,7 @@ LIST_ENTRY = (
     "application/x-list-entry"  # media type of an entry of a known list, which no reader of prose reads
 )
 LIST_ENTRY_URI = "list:"  # then the list's key, "/" and the entry's reference there
+MACHINE = "machine:"  # `by` of a decision that no person took starts so
 
 DIGITS = 20  # hex digits of an id: 80 bits, no collision to be expected below 10^11 rows
 

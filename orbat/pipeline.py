@@ -16,6 +16,7 @@ from typing import BinaryIO, Literal
 
 from orbat.capture import Limits, Overrides, Source, capture_bytes, gather
 from orbat.errors import CaptureError, OrbatError
+from orbat.joining import join
 from orbat.lists import Row, kept, read_list
 from orbat.model import LIST_ENTRY, Claim, Document, Quantity, Reading, Ref, Reject, Text, from_json, to_json
 from orbat.read import Reader
@@ -47,7 +48,7 @@ class Outcome:
 class Step:
     """One step of the work, for whoever watches. `total` None: not known yet; `outcome` None: it begins."""
 
-    stage: Literal["capture", "read"]
+    stage: Literal["capture", "read", "join"]
     done: int
     total: int | None
     uri: str
@@ -100,6 +101,9 @@ def read_sources(
         on_progress(step)
         if step.outcome:
             outcomes.append(step.outcome)
+    if any(outcome.state == "read" for outcome in outcomes):
+        on_progress(Step("join", 0, None, "names"))
+        join(casebook)
     return Summary.of(outcomes)
 
 
@@ -153,6 +157,8 @@ def import_list(
             on_progress(so_far)
             if broken:
                 raise broken
+    if so_far.new:
+        join(casebook)
     return so_far
 
 

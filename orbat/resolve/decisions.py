@@ -5,9 +5,7 @@ Law 4: a person outranks a machine, later outranks earlier, undo is one more dec
 
 from collections.abc import Iterable, Mapping
 
-from orbat.model import Decision
-
-MACHINE = "machine:"  # `by` of a decision that no person took starts so
+from orbat.model import MACHINE, Decision
 
 
 def by_person(decision: Decision) -> bool:

@@ -11,10 +11,9 @@ from dataclasses import dataclass, field, replace
 from itertools import combinations
 from typing import Literal
 
-from orbat.model import Decision, Kept, Kind, Ref, Words
+from orbat.model import MACHINE, Decision, Kept, Kind, Ref, Words
 from orbat.names import Match, compare_many, is_full
 from orbat.resolve.blocking import likely_pairs
-from orbat.resolve.decisions import MACHINE
 from orbat.resolve.entities import WEAK_NAMES, grouped, rows_of
 from orbat.resolve.facts import plainly_said
 from orbat.resolve.groups import NOTHING, Facts, Groups
