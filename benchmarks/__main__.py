@@ -23,6 +23,8 @@ REPORT = SEED if SEED.exists() else ROOT / "examples/1-profile.md"
 GROUP = "Liwa al-Baqir"
 ORBAT = [str(Path(sys.executable).with_name("orbat"))]
 RUNS = 5
+SIZES = {10_000: 60.0, 100_000: 300.0}  # mentions, of a fifth as many entities: the most seconds
+WRONG = 0.1  # per cent of mentions
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,21 @@ def seconds(command: Callable[[int], Sequence[str]]) -> float:
     return statistics.median(times)
 
 
+def identity() -> list[Figure]:
+    """Joining the spellings of many names, by the number of mentions: one run each, since it is long."""
+    figures = []
+    for size, limit in SIZES.items():
+        found = json.loads(run([sys.executable, "-m", "benchmarks.identity", str(size)]))
+        told = f"resolving {size:,} mentions"
+        figures += [
+            Figure(told, found["seconds"], "s", limit),
+            Figure(f"{told}: wrong merges", 100 * found["wrong"], "%", WRONG),
+            Figure(f"{told}: pairs of one found", 100 * found["found"], "%"),
+            Figure(f"{told}: most memory", found["megabytes"], "MB"),
+        ]
+    return figures
+
+
 def measure(folder: Path) -> list[Figure]:
     """All figures; casebooks are made in `folder`."""
     read = seconds(lambda n: [*ORBAT, "read", "--db", str(folder / f"{n}.db"), str(REPORT)])
@@ -71,6 +88,7 @@ def measure(folder: Path) -> list[Figure]:
         ),
         Figure("reading in one process", statistics.median(i["words_per_second"] for i in inside), "words/s"),
         Figure("most memory while reading", statistics.median(i["megabytes"] for i in inside), "MB"),
+        *identity(),
     ]
 
 
@@ -80,7 +98,7 @@ def table(figures: Sequence[Figure]) -> Table:
     shown.add_column("measured", justify="right")
     shown.add_column("must be", justify="right")
     for figure in figures:
-        digits = 2 if figure.unit == "s" else 0
+        digits = {"s": 2, "%": 3}.get(figure.unit, 0)
         must = "" if figure.must is None else f"under {figure.must:g} {figure.unit}"
         style = "bold red" if figure.missed else None
         shown.add_row(figure.what, f"{figure.value:,.{digits}f} {figure.unit}", must, style=style)

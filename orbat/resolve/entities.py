@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from orbat.model import LIST_ENTRY, Claim, Decision, Entity, Kept, Kind, Mention, Name, NameKind, Ref, Words
-from orbat.names import fold, is_acronym, is_full, words
+from orbat.names import fold, forms, is_acronym, is_full, words
 from orbat.resolve.decisions import by_person, in_force, undone_joins
 from orbat.resolve.facts import facts, plainly_said
 from orbat.resolve.groups import Groups
@@ -116,8 +116,33 @@ def _by_name(rows: Rows) -> Iterator[Support]:
         if plainly_said(claim) and isinstance(claim.object, Words):
             subject = rows.mentions[rows.anchor(claim.subject)]
             add(subject, claim.object.text, claim.qualifiers.name_kind not in WEAK_NAMES, True)
+    either = _either(key[1] for key in far if key[0] == "person")
     for strength, found in ((SAME_TEXT, near), (SAME_NAME, far)):
-        yield from ((strength, 0.0, tuple(sorted(ids))) for ids in found.values() if len(ids) > 1)
+        for key, ids in found.items():
+            if len(ids) > 1 and not (strength == SAME_NAME and key[0] == "person" and key[1] in either):
+                yield strength, 0.0, tuple(sorted(ids))
+
+
+def _either(names: Iterable[str]) -> set[str]:
+    """Folded names of people, first and last alone, that two in the casebook bear who differ between them.
+
+    "Ali Nur" is either of Ali Hassan Nur and Ali Omar Nur, and joins nobody.
+    """
+    between: dict[tuple[str, str], list[frozenset[str]]] = defaultdict(list)
+    short = {}
+    for name in sorted(names):
+        first, *middle, last = name.split()
+        if middle:
+            between[(first, last)].append(
+                frozenset(k for w in middle for k in forms(w, "person").keys or (w,))
+            )
+        else:
+            short[(first, last)] = name
+    return {
+        short[ends]
+        for ends, middles in between.items()
+        if ends in short and any(m.isdisjoint(middles[0]) for m in middles[1:])
+    }
 
 
 def _supports(kept: Kept, rows: Rows) -> Iterator[Support]:

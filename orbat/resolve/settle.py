@@ -8,11 +8,12 @@ directly and not through others. The same rows in any order give the same joins 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from itertools import combinations
 from typing import Literal
 
 from orbat.model import MACHINE, Decision, Kept, Kind, Ref, Words
-from orbat.names import Match, compare_many, is_full
+from orbat.names import Match, compare_many, forms, is_full, words
 from orbat.resolve.blocking import likely_pairs
 from orbat.resolve.entities import WEAK_NAMES, grouped, rows_of
 from orbat.resolve.facts import plainly_said
@@ -191,9 +192,27 @@ def _edge(
     doubts = list(scene.doubts(*pair))
     full = full_a and full_b
     score = match.score if full else min(match.score, WEAK)
-    certain = full and not doubts and match.score >= CERTAIN and one != other
+    certain = full and not doubts and match.score >= CERTAIN and one != other and word_by_word(one, other)
     why = (*match.why, *doubts, *(() if full else ("a name that tells nobody apart alone",)))
     return _Edge(pair, score, why, (mention_a, mention_b), (first[1], second[1]), certain)
+
+
+def word_by_word(one: tuple[Kind, str], other: tuple[Kind, str]) -> bool:
+    """Whether every word that tells something sounds like one of the other name; of people in the same order.
+
+    A name that lacks a word of the other's may be a brother's or another unit's, however alike the rest.
+    """
+    a, b = (_sounds(name, kind) for kind, name in (one, other))
+    if one[0] == "person":
+        return len(a) == len(b) and all(not x.isdisjoint(y) for x, y in zip(a, b, strict=True))
+    return all(any(not x.isdisjoint(y) for y in ys) for xs, ys in ((a, b), (b, a)) for x in xs)
+
+
+@lru_cache(maxsize=1 << 17)
+def _sounds(name: str, kind: Kind) -> tuple[frozenset[str], ...]:
+    """For each word the keys that say how it sounds or what it means, or the word itself."""
+    as_kind = "person" if kind == "person" else "group"
+    return tuple(forms(word, as_kind).keys or frozenset((word,)) for word in words(name))
 
 
 def _rank(edge: _Edge) -> tuple[bool, float, Pair]:
