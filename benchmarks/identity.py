@@ -28,9 +28,9 @@ from orbat.store import Casebook
 EACH = 5  # mentions of one, in the mean
 GIVEN = (
     "Muhammad", "Ahmad", "Mahmoud", "Hussein", "Hassan", "Khalid", "Jamal", "Yusuf", "Ibrahim", "Sulayman",
-    "Abdallah", "Abdulrahman", "Mustafa", "Tariq", "Qasim", "Faysal", "Ghassan", "Nasir", "Rashid", "Zakariya",
-    "Uthman", "Bakr", "Ziyad", "Hamza", "Idris", "Ismail", "Dawud", "Isa", "Musa", "Yahya", "Nuri", "Shakir",
-    "Jawad", "Kazim", "Latif", "Munir", "Nabil", "Sabir", "Taha", "Wasim", "Yasin", "Zahir", "Adnan", "Bashir",
+    "Abdallah", "Abdulrahman", "Mustafa", "Tariq", "Qasim", "Faysal", "Ghassan", "Nasir", "Rashid",
+    "Zakariya", "Uthman", "Bakr", "Ziyad", "Hamza", "Idris", "Ismail", "Dawud", "Isa", "Musa", "Yahya",
+    "Shakir", "Jawad", "Kazim", "Latif", "Munir", "Nabil", "Sabir", "Taha", "Wasim", "Yasin", "Zahir",
 )  # fmt: skip
 UNITS = {
     "brigade": "Liwa", "battalion": "Katibat", "army": "Jaysh", "movement": "Harakat", "front": "Jabhat",

@@ -3,6 +3,7 @@
 Law: everything decided is kept with who, when and why; undo is one more decision; no machine undoes a person.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -52,25 +53,20 @@ def answer(casebook: Casebook, verdict: Answer, one: str, other: str, by: str, w
         raise UsageError(f"{one!r} and {other!r} are one mention: give two names or ids of two")
     decision = Decision(a.mention, verdict, by, now(), b.mention, why)
     casebook.add_decision(decision)
-    if verdict == "same":
-        _give_way(casebook, decision, by)
+    if verdict == "same" and a.entity != b.entity:
+        for held in _between(kept, a.entity, b.entity):  # later outranks earlier
+            casebook.add_decision(Decision(held.id, "undo", by, now(), None, f"since {decision.id}"))
     join(casebook)
     return decision
 
 
-def _give_way(casebook: Casebook, decision: Decision, by: str) -> None:
-    """Take back earlier verdicts between the two that would still keep them apart: later outranks earlier."""
-    kept = casebook.kept()
-    index = Index(entities(kept))
-    assert decision.other
-    one, other = index.of(decision.about), index.of(decision.other)
-    if one == other:
-        return
+def _between(kept: Kept, one: Entity, other: Entity) -> Iterator[Decision]:
+    """The decisions in force that keep mentions of one entity apart from those of another."""
     sides = set(one.mentions), set(other.mentions)
     for held in in_force(kept.decisions):
         ends = {as_mention(held.about), as_mention(held.other or "")}
         if held.verdict == "different" and all(ends & side for side in sides):
-            casebook.add_decision(Decision(held.id, "undo", by, now(), None, f"since {decision.id}"))
+            yield held
 
 
 def undo(casebook: Casebook, wanted: str | None, by: str, why: str = "") -> Decision:

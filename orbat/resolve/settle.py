@@ -198,14 +198,18 @@ def _edge(
 
 
 def word_by_word(one: tuple[Kind, str], other: tuple[Kind, str]) -> bool:
-    """Whether every word that tells something sounds like one of the other name; of people in the same order.
+    """Whether every word sounds like one of the other name, in the same order.
 
-    A name that lacks a word of the other's may be a brother's or another unit's, however alike the rest.
+    Of groups the unit's word may stand at the other end: Liwa al-Baqir, Baqir Brigade. A name that lacks a
+    word of the other's may be a brother's or another unit's, however alike the rest.
     """
     a, b = (_sounds(name, kind) for kind, name in (one, other))
     if one[0] == "person":
         return len(a) == len(b) and all(not x.isdisjoint(y) for x, y in zip(a, b, strict=True))
-    return all(any(not x.isdisjoint(y) for y in ys) for xs, ys in ((a, b), (b, a)) for x in xs)
+    places = [next((i for i, y in enumerate(b) if not x.isdisjoint(y)), -1) for x in a]
+    if len(a) != len(b) or len(set(places)) != len(a) or -1 in places:
+        return False
+    return sorted(places) in (places, places[1:] + places[:1], places[-1:] + places[:-1])
 
 
 @lru_cache(maxsize=1 << 17)
