@@ -188,4 +188,7 @@ def natural(name: str, kind: Kind) -> str:
 
 def _capital(word: str) -> str:
     sounded = any(c in "AEIOUY" for c in word) or not word.isascii()
-    return word[:1] + word[1:].lower() if sounded else word
+    if not sounded:
+        return word  # initials
+    first = next((i for i, c in enumerate(word) if c.isalpha()), 0)  # after a mark for ayn
+    return word[: first + 1] + word[first + 1 :].lower()
