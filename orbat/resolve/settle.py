@@ -137,7 +137,8 @@ def _scene(kept: Kept) -> _Scene:
     for claim in kept.claims.values():
         if isinstance(claim.object, Ref) and claim.predicate not in EQUATING and claim.status == "said":
             ends = [groups.find(m) for m in (claim.subject, claim.object.mention) if m in rows.mentions]
-            linked.add((min(ends), max(ends)))
+            if len(ends) == 2:
+                linked.add((min(ends), max(ends)))
     facts = {root: f for root, f in groups.facts.items() if root in parties}
     return _Scene(groups, dict(parties), frozenset(linked), facts)
 
