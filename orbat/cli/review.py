@@ -49,7 +49,9 @@ def names(limit: int | None, db: str | None) -> None:
     """
     by = signature()
     with open_casebook(db) as casebook:
-        proposals = join(casebook)[:limit]
+        waiting = Console(stderr=True, quiet=is_piped())
+        with waiting.status("comparing the names of the casebook"):
+            proposals = join(casebook)[:limit]
         duel = _Duel(casebook, proposals, by)
         duel.run()
         if duel.decided:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from orbat.model import LIST_ENTRY, Claim, Decision, Entity, Kept, Kind, Mention, Name, NameKind, Ref, Words
-from orbat.names import fold, forms, is_acronym, is_full, words
+from orbat.names import fold, forms, is_acronym, is_full, word_set, words
 from orbat.resolve.decisions import by_person, in_force, undone_joins
 from orbat.resolve.facts import facts, plainly_said
 from orbat.resolve.groups import Groups
@@ -132,11 +132,12 @@ def _either(names: Iterable[str]) -> set[str]:
     short = {}
     for name in sorted(names):
         first, *middle, last = name.split()
-        if middle:
+        telling = [w for w in middle if w not in word_set("particles")]  # Omar bin Nur is Omar Nur
+        if telling:
             between[(first, last)].append(
-                frozenset(k for w in middle for k in forms(w, "person").keys or (w,))
+                frozenset(k for w in telling for k in forms(w, "person").keys or (w,))
             )
-        else:
+        elif not middle:
             short[(first, last)] = name
     return {
         short[ends]
