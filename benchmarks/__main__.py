@@ -25,6 +25,8 @@ ORBAT = [str(Path(sys.executable).with_name("orbat"))]
 RUNS = 5
 LONG_RUNS = 3  # of what takes half a minute
 REPORTS = 60  # enough that loading the models twice is a small part of the time
+SIZES = {10_000: 60.0, 100_000: 300.0}  # mentions, of a fifth as many entities: the most seconds
+WRONG = 0.1  # per cent of mentions
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +99,21 @@ def gain(folder: Path) -> float:
     return reading(1) / reading(2)
 
 
+def identity() -> list[Figure]:
+    """Joining the spellings of many names, by the number of mentions: one run each, since it is long."""
+    figures = []
+    for size, limit in SIZES.items():
+        found = json.loads(run([sys.executable, "-m", "benchmarks.identity", str(size)]))
+        told = f"resolving {size:,} mentions"
+        figures += [
+            Figure(told, found["seconds"], "s", most=limit),
+            Figure(f"{told}: wrong merges", 100 * found["wrong"], "%", most=WRONG),
+            Figure(f"{told}: pairs of one found", 100 * found["found"], "%"),
+            Figure(f"{told}: most memory", found["megabytes"], "MB"),
+        ]
+    return figures
+
+
 def measure(folder: Path) -> list[Figure]:
     """All figures; casebooks are made in `folder`."""
     read = seconds(lambda n: [*ORBAT, "read", "--db", str(folder / f"{n}.db"), str(REPORT)])
@@ -110,6 +127,7 @@ def measure(folder: Path) -> list[Figure]:
         Figure("reading in one process", of("words_per_second", inside), "words/s", least=1000),
         Figure("most memory while reading", of("megabytes", inside), "MB", most=1500),
         Figure(f"two processes against one, {REPORTS} reports", gain(folder), "times", least=1.6),
+        *identity(),
     ]
 
 
@@ -119,7 +137,7 @@ def table(figures: Sequence[Figure]) -> Table:
     shown.add_column("measured", justify="right")
     shown.add_column("must be", justify="right")
     for figure in figures:
-        digits = 2 if figure.unit in ("s", "times") else 0
+        digits = {"s": 2, "times": 2, "%": 3}.get(figure.unit, 0)
         style = "bold red" if figure.missed else None
         shown.add_row(figure.what, f"{figure.value:,.{digits}f} {figure.unit}", figure.must, style=style)
     return shown

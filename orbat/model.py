@@ -28,6 +28,12 @@ NameKind = Literal[
 ]
 Precision = Literal["point", "locality", "district", "area", "country", "unresolved"]
 
+LIST_ENTRY = (
+    "application/x-list-entry"  # media type of an entry of a known list, which no reader of prose reads
+)
+LIST_ENTRY_URI = "list:"  # then the list's key, "/" and the entry's reference there
+MACHINE = "machine:"  # `by` of a decision that no person took starts so
+
 DIGITS = 20  # hex digits of an id: 80 bits, no collision to be expected below 10^11 rows
 
 
@@ -267,7 +273,10 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What somebody decided about something kept, and why. Undo is one more decision."""
+    """What somebody decided about something kept, and why. Undo is one more decision.
+
+    `score`: how sure a machine was, 0 to 1; of its joins that cannot all be, the surest holds.
+    """
 
     about: str
     verdict: Verdict
@@ -275,6 +284,7 @@ class Decision:
     at: str
     other: str | None = None
     why: str = ""
+    score: float | None = None
     id: str = field(init=False, default="")
 
     def __post_init__(self) -> None:

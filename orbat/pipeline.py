@@ -7,19 +7,24 @@ failure and counted, and the rest go on.
 import dataclasses
 import datetime
 import json
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, islice
+from pathlib import Path
 from typing import BinaryIO, Literal
 
 from orbat import engine
 from orbat.capture import Overrides, Source, capture_bytes, gather
-from orbat.errors import OrbatError
-from orbat.model import Claim, Document, Quantity, Reading, Ref, Reject, Text, from_json, to_json
+from orbat.errors import CaptureError, OrbatError
+from orbat.joining import join
+from orbat.lists import Row, kept, read_list
+from orbat.model import LIST_ENTRY, Claim, Document, Quantity, Reading, Ref, Reject, Text, from_json, to_json
 from orbat.places import imports_stamp
 from orbat.read import Reader
 from orbat.store import Casebook
 
+BATCH = 500  # entries of a list that are kept together: a stop loses at most these, and they are read again
 State = Literal["new", "known", "read", "failed"]
 
 # What is wrong with one document, said properly or not. A fault of a maker or reader must not keep the other
@@ -45,7 +50,7 @@ class Outcome:
 class Step:
     """One step of the work, for whoever watches. `total` None: not known yet; `outcome` None: it begins."""
 
-    stage: Literal["capture", "read"]
+    stage: Literal["capture", "read", "join"]
     done: int
     total: int | None
     uri: str
@@ -99,7 +104,75 @@ def read_sources(
         on_progress(step)
         if step.outcome:
             outcomes.append(step.outcome)
+    if any(outcome.state == "read" for outcome in outcomes):
+        on_progress(Step("join", 0, None, "names"))
+        join(casebook)
     return Summary.of(outcomes)
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What became of a known list. `done`: bytes of `total`; `nobody`: entries that are no person or group.
+
+    `bad`: what is wrong, line by line.
+    """
+
+    total: int
+    done: int = 0
+    new: int = 0
+    known: int = 0
+    nobody: int = 0
+    bad: tuple[str, ...] = ()
+
+
+def import_list(
+    casebook: Casebook, path: Path, on_progress: Callable[[Imported], None] = lambda imported: None
+) -> Imported:
+    """Keep every entry of a list file as a document with claims; what is kept already is known.
+
+    Raises CaptureError for a file that is no list or breaks off; what came before is kept.
+    """
+    so_far = Imported(path.stat().st_size)
+    with path.open("rb") as file:
+        rows = read_list(file, path)
+        ended = False
+        while not ended:
+            bad: list[str] = []
+            counted = Counter[str]()
+            with casebook.together():
+                broken = None
+                try:
+                    for row in islice(rows, BATCH):
+                        if isinstance(row, CaptureError):
+                            bad.append(str(row))
+                        counted[_keep_entry(casebook, row)] += 1
+                except CaptureError as error:  # the batch so far is kept before it is told
+                    broken = error
+            ended = sum(counted.values()) < BATCH
+            so_far = dataclasses.replace(
+                so_far,
+                done=file.tell(),
+                new=so_far.new + counted["new"],
+                known=so_far.known + counted["known"],
+                nobody=so_far.nobody + counted["nobody"],
+                bad=(*so_far.bad, *bad),
+            )
+            on_progress(so_far)
+            if broken:
+                raise broken
+    if so_far.new:
+        join(casebook)
+    return so_far
+
+
+def _keep_entry(casebook: Casebook, row: Row) -> str:
+    if row is None or isinstance(row, CaptureError):
+        return "bad" if row else "nobody"
+    document, text, reading = kept(row, _now())
+    new = casebook.add_capture(document, row.raw, text)
+    run = dataclasses.replace(reading.run, settings=basis(document), at=_now())
+    casebook.add_reading(dataclasses.replace(reading, run=run))
+    return "new" if new else "known"
 
 
 def basis(document: Document) -> str:
@@ -141,7 +214,8 @@ def _over(kept: str, given: Overrides) -> Overrides:
 
 
 def _read(casebook: Casebook, reader: Reader, workers: int) -> Iterator[Step]:
-    left = casebook.unread(reader.name, reader.version, basis)
+    unread = casebook.unread(reader.name, reader.version, basis)
+    left = [(d, text) for d, text in unread if d.media_type != LIST_ENTRY]  # read as the list is imported
     texts = ((document, casebook.text(text)) for document, text in left)
     readings = engine.each(Attempt(reader), texts, workers)
     for done, (document, _) in enumerate(left):

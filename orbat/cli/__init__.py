@@ -23,6 +23,12 @@ COMMANDS = {
     "show": ("orbat.cli.show:command", "Show a document with its claims marked, and its rejects."),
     "status": ("orbat.cli.status:command", "Count what the casebook holds and what is left to do."),
     "gazetteer": ("orbat.cli.gazetteer:command", "Import places that the built-in gazetteer lacks."),
+    "match": ("orbat.cli.match:command", "Find a name in the casebook and the lists, with reasons."),
+    "same": ("orbat.cli.decide:same", "Decide that two names or entities are one."),
+    "different": ("orbat.cli.decide:different", "Decide that two names or entities are two."),
+    "undo": ("orbat.cli.decide:undo", "Take back a decision, a person's or a machine's."),
+    "review": ("orbat.cli.review:command", "Judge what is proposed, one by one."),
+    "lists": ("orbat.cli.lists:command", "Take in known lists: who is on them is then found by any name."),
     "extract": ("orbat.cli.extract:command", "Read texts into JSON Lines, without a casebook."),
 }
 

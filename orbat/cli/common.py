@@ -10,6 +10,8 @@ from typing import Any, TypeVar
 
 import click
 
+from orbat.errors import UsageError
+from orbat.model import MACHINE
 from orbat.settings import Settings
 from orbat.store import Casebook
 
@@ -46,6 +48,15 @@ def open_casebook(db: str | None, create: bool = False) -> Casebook:
     settings = click.get_current_context().obj
     assert isinstance(settings, Settings)
     return Casebook.open(db or settings.db, create)
+
+
+def signature() -> str:
+    """Who signs what is decided here. Raises UsageError for a name that is a machine's."""
+    settings = click.get_current_context().obj
+    assert isinstance(settings, Settings)
+    if settings.user.startswith(MACHINE):
+        raise UsageError(f"a person signs no decision as “{settings.user}”: set ORBAT_USER to your name")
+    return settings.user
 
 
 def is_piped() -> bool:

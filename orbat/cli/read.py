@@ -17,6 +17,8 @@ from orbat.errors import DateError
 from orbat.pipeline import Outcome, Step, Summary, read_sources
 from orbat.read.rules import RulesReader
 
+DOING = {"capture": "getting", "read": "reading", "join": "joining"}
+
 
 class Watcher(Protocol):
     """Somebody who is told each step, and the summary."""
@@ -108,7 +110,7 @@ class _Terminal:
         self._bar.stop()
 
     def step(self, step: Step) -> None:
-        doing = f"{'reading' if step.stage == 'read' else 'getting'} {neutral(step.uri)[-50:]}"
+        doing = f"{DOING[step.stage]} {neutral(step.uri)[-50:]}"
         self._bar.update(self._task, description=doing, completed=step.done, total=step.total)
         if step.outcome:
             self._console.print(_line(step.outcome), soft_wrap=True)

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from orbat.model import Entity
 from orbat.names import fold
+from orbat.resolve.entities import as_mention
 
 NEAR = 70  # rapidfuzz WRatio, 0 to 100: "Liwa Bakir" is 76 from "Liwa al-Baqir", strangers stay below 60
 
@@ -29,9 +30,13 @@ class Index:
         return self._by_mention.get(mention)
 
     def named(self, name: str) -> list[Entity]:
-        """The entities with this name or id, the most mentioned first."""
-        if name in self.entities:
-            return [self.entities[name]]
+        """The entities with this name or id, the most mentioned first.
+
+        An id that an entity had before others joined it still finds it, as does a mention's.
+        """
+        known = self.entities.get(name) or self._by_mention.get(as_mention(name))
+        if known:
+            return [known]
         return sorted(self._by_name.get(fold(name), ()), key=lambda e: (-len(e.mentions), e.id))
 
     def near(self, name: str, limit: int = 5) -> list[str]:

@@ -109,6 +109,12 @@ class Casebook:
 
     # -- keeping ----------------------------------------------------------------------------------------
 
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Keep all that is added inside whole or not at all: a great many small things are kept faster so."""
+        with self._keeping():
+            yield
+
     def add_capture(self, document: Document, body: bytes, text: Text, overruled: str = "") -> bool:
         """Keep a document with its bytes and text. False if nothing but `retrieved` is new.
 
@@ -284,7 +290,10 @@ class Casebook:
 
     @contextmanager
     def _keeping(self) -> Iterator[None]:
-        """One transaction, kept whole or not at all."""
+        """One transaction, kept whole or not at all; inside another it is a part of that."""
+        if self._db.in_transaction:
+            yield
+            return
         with plainly(self.place), self._db:
             self._db.execute("BEGIN IMMEDIATE")
             yield

@@ -17,7 +17,7 @@ ACRONYM = 6  # letters of the longest acronym: JNIM, AANES, HTS; longer words in
 
 @cache
 def _lists() -> dict[str, Any]:
-    return tomllib.loads(files("orbat").joinpath("names.toml").read_text(encoding="utf-8"))
+    return tomllib.loads(files("orbat.names").joinpath("names.toml").read_text(encoding="utf-8"))
 
 
 @cache
