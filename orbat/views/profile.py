@@ -15,6 +15,7 @@ from orbat.model import Entity, Finding, Kept, Name, Quantity
 from orbat.resolve import rejected
 from orbat.views.line import Contest, Line, Worked, in_time, line, work_out
 from orbat.vocab import predicates
+from orbat.weigh import Dates
 
 Placed = tuple[str, Finding, Line]
 
@@ -79,12 +80,12 @@ def _layout() -> dict[str, Any]:
     return tomllib.loads(files("orbat.views").joinpath("sections.toml").read_text(encoding="utf-8"))
 
 
-def profile(kept: Kept, name: str) -> Profile:
+def profile(kept: Kept, name: str, dates: Dates = Dates()) -> Profile:  # noqa: B008 (frozen)
     """The profile of the most mentioned entity that bears `name`, or whose id it is.
 
     Raises NotFoundError, with near names, where nothing bears it.
     """
-    worked = work_out(kept)
+    worked = work_out(kept, dates)
     entity, others = worked.find(name)
     placed = list(_placed(worked, entity))
     parts = tuple(_parts(placed, entity))
@@ -98,7 +99,7 @@ def profile(kept: Kept, name: str) -> Profile:
         parts,
         tuple(_disagreements(shown)),
         tuple(_unknown(worked, entity)),
-        tuple(_sources(kept, shown)),
+        tuple(_sources(worked.kept, shown)),
         tuple(_notes(worked, entity, others, name)),
     )
 

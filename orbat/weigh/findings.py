@@ -29,12 +29,11 @@ from orbat.model import (
 from orbat.names import fold
 from orbat.resolve import Index, rejected
 from orbat.vocab import predicates
+from orbat.weigh.times import ALWAYS, Days, Told, days, overlap, spell, within
 
-ALWAYS = ("0000-00-00", "9999-99-99")
 NEAR_DAYS = 366  # two undated reports that appeared within a year of each other speak of one time
 ABOUT = 0.2  # "about 100" and "about 115" do not contradict each other; a rule of thumb, not measured
 
-Days = tuple[str, str]
 Key = tuple[object, ...]
 
 
@@ -86,25 +85,6 @@ class _Draft:
             first_text.setdefault(fact.copy, fact.claim.evidence.text)
         counted = (f for f in self.facts if first_text[f.copy] == f.claim.evidence.text)
         return dict(sorted((f.speaker for f in counted), key=lambda s: s[1], reverse=True))
-
-
-def days(period: Period | None) -> Days:
-    """First and last day of a period as ISO dates, wide where it is open."""
-    if period is None:
-        return ALWAYS
-    low = (period.first + "-01-01")[:10] if period.first else ALWAYS[0]
-    high = period.last + "-12-31"[len(period.last) - 4 :] if period.last else ALWAYS[1]
-    return low, high
-
-
-def overlap(a: Days, b: Days) -> bool:
-    """Whether two stretches of days have a day in common."""
-    return a[0] <= b[1] and b[0] <= a[1]
-
-
-def within(a: Days, b: Days) -> bool:
-    """Whether `a` lies within `b`."""
-    return b[0] <= a[0] and a[1] <= b[1]
 
 
 def findings(kept: Kept, entities: Iterable[Entity]) -> list[Finding]:
@@ -416,6 +396,13 @@ def _finding(draft: _Draft) -> Finding:
     supported = tuple(sorted({f.claim.id for f in draft.facts}))
     texts = {f.copy[0] for f in draft.facts}
     sources = draft.sources
+    happened = predicates()[head.claim.predicate].object in ("event", "date") or (
+        predicates()[head.claim.predicate].section in ("history", "losses")
+    )
+    told = [
+        Told(f.claim.period, f.said_on if f.said_on != ALWAYS else None, draft.status == "ended")
+        for f in draft.facts
+    ]
     return Finding(
         head.subject,
         head.claim.predicate,
@@ -427,4 +414,5 @@ def _finding(draft: _Draft) -> Finding:
         tuple(sorted(set(draft.disputes), key=lambda d: (d.rule, d.claims, d.why))),
         tuple(sorted(sources.values())),
         why=f"claims: {len(supported)}, speakers: {len(sources)}, texts: {len(texts)}",
+        spell=spell(told, happened),
     )
