@@ -107,7 +107,7 @@ class Worked:
     findings: Mapping[str, Finding]
     about: Mapping[str, tuple[Finding, ...]]
     accepted: frozenset[str]
-    dates: Dates = Dates()
+    dates: Dates
 
     def find(self, name: str) -> tuple[Entity, tuple[Entity, ...]]:
         """The most mentioned entity of this name, and the others. Raises NotFoundError with near names."""

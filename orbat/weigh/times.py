@@ -228,3 +228,15 @@ def words(stretch: Days) -> str:
 def short(iso: str, year: str, month: str) -> str:
     """A day that begins or ends a year or month as that year or month."""
     return iso[:4] if iso.endswith(year) else iso[:7] if iso.endswith(month) else iso
+
+
+def gap(a: Days, b: Days) -> int:
+    """Days from the end of the earlier to the start of the later, counted roughly; below 0: they overlap."""
+    first, second = sorted((a, b))
+    return ordinal(second[0]) - ordinal(first[1])
+
+
+def ordinal(day: str) -> int:
+    """The number of a day in months of 30 days and years of 365."""
+    year, month, number = (int(part) for part in day.split("-"))
+    return year * 365 + month * 30 + number
