@@ -25,9 +25,9 @@ from orbat.model import (
 )
 from orbat.names import fold
 from orbat.resolve import Index, accepted, entities
-from orbat.views.phrases import chain, figure, when
+from orbat.views.phrases import chain, figure, heard, when
 from orbat.vocab import predicates
-from orbat.weigh import Dates, days, doubtful, findings, known
+from orbat.weigh import Dates, Origins, days, doubtful, findings, known, origins
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +97,13 @@ class Line:
         perhaps = f"perhaps: {self.perhaps}" if self.perhaps else ""
         return tuple(m for m in (status, stance, disputed, perhaps) if m)
 
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What weighing saw besides: its grade, its independent voices, what adds up."""
+        said = heard([(v.name, v.interest) for v in self.voices])
+        graded = f"graded {self.grade}" if self.grade else ""
+        return tuple(n for n in (graded, said, *(f"{r.rule}: {r.why}" for r in self.remarks)) if n)
+
 
 @dataclass(frozen=True, slots=True)
 class Worked:
@@ -108,6 +115,7 @@ class Worked:
     about: Mapping[str, tuple[Finding, ...]]
     accepted: frozenset[str]
     dates: Dates
+    copies: Origins
 
     def find(self, name: str) -> tuple[Entity, tuple[Entity, ...]]:
         """The most mentioned entity of this name, and the others. Raises NotFoundError with near names."""
@@ -144,13 +152,14 @@ def work_out(kept: Kept, dates: Dates = Dates()) -> Worked:  # noqa: B008 (froze
     kept = known(kept, dates.known_on)
     found = entities(kept)
     index = Index(found)
-    weighed = {f.id: f for f in findings(kept, found) if doubtful(f, dates.as_of) is not None}
+    copies = origins(kept)
+    weighed = {f.id: f for f in findings(kept, found, copies) if doubtful(f, dates.as_of) is not None}
     about: dict[str, list[Finding]] = defaultdict(list)
     for finding in weighed.values():
         for entity in sorted(_parties(finding, kept, index)):
             about[entity].append(finding)
     return Worked(
-        kept, index, weighed, {k: tuple(v) for k, v in about.items()}, accepted(kept.decisions), dates
+        kept, index, weighed, {k: tuple(v) for k, v in about.items()}, accepted(kept.decisions), dates, copies
     )
 
 

@@ -17,7 +17,7 @@ from orbat.weigh.figures import figures, rounds_to
 from orbat.weigh.grades import Grades
 from orbat.weigh.independence import Interests, independent, listen
 from orbat.weigh.origins import Origins, origins
-from orbat.weigh.times import ALWAYS, Days, Told, gap, spell, within
+from orbat.weigh.times import ALWAYS, Dates, Days, Told, doubtful, gap, known, spell, within
 
 SIGHTINGS = 31  # days: sightings of a state that lie closer are one finding; told starts and ends stay apart
 REPORTED = 3  # days after a loss within which a report of the same figure is taken to be of it
@@ -37,7 +37,7 @@ def findings(kept: Kept, entities: Iterable[Entity], copies: Origins | None = No
         grouped[fact.key].append(fact)
     drafts = [draft for key in sorted(grouped, key=repr) for draft in _gather(grouped[key])]
     drafts = _rounded(drafts)
-    interests = Interests(facts)
+    interests = Interests(facts, index)
     for draft in drafts:
         _outer_voices(draft)
         listen(draft, interests)
@@ -46,6 +46,16 @@ def findings(kept: Kept, entities: Iterable[Entity], copies: Origins | None = No
     figures(drafts, index, interests)
     grades = Grades(kept.decisions, index)
     return sorted((_finding(d, interests, grades) for d in drafts), key=lambda f: f.id)
+
+
+def holding(kept: Kept, entities: Iterable[Entity], dates: Dates) -> Kept:
+    """What was known on one day of what holds, or may, as of another: the claims, and those against."""
+    kept = known(kept, dates.known_on)
+    if dates.as_of is None:
+        return kept
+    held = [f for f in findings(kept, entities) if doubtful(f, dates.as_of) is not None]
+    claims = {c for f in held for c in (*f.supported, *(c for d in f.disputed for c in d.claims))}
+    return replace(kept, claims={i: c for i, c in kept.claims.items() if i in claims})
 
 
 def _gather(facts: Sequence[Fact]) -> list[Draft]:

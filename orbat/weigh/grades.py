@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from orbat.errors import UsageError
-from orbat.model import Decision, Finding
+from orbat.model import Claim, Decision, Finding, Kept
 from orbat.names import fold
 from orbat.resolve import Index, as_mention, by_person, in_force
 
@@ -44,6 +44,7 @@ class Grades:
     """What people judged: letters of speakers, digits of claims. The later of two judgements holds."""
 
     def __init__(self, decisions: Iterable[Decision], index: Index) -> None:
+        self._index = index
         self._speakers: dict[str, str] = {}
         self._claims: dict[str, str] = {}
         for decision in in_force(decisions):
@@ -59,6 +60,17 @@ class Grades:
     def one(self, claim: str, speaker: str) -> str | None:
         """The grade of one claim: B2, or B or 2 where only that was judged; None: not judged."""
         return self._speakers.get(speaker, "") + self._claims.get(claim, "") or None
+
+    def fields(self, kept: Kept, claim: Claim) -> dict[str, str | int]:
+        """The grade of a claim and its STIX confidence, as fields of its line; none where nobody judged."""
+        inner = claim.voices[-1].speaker if claim.voices else None
+        entity = self._index.get(inner) if inner else None
+        author = fold(kept.author_at(claim.evidence))
+        named = [e.id for e in self._index.named(author) if e.kind in ("person", "group")]
+        speaker = entity.id if entity else named[0] if len(named) == 1 else author
+        given = self.one(claim.id, speaker)
+        sure = confidence(given)
+        return ({"grade": given} if given else {}) | ({"confidence": sure} if sure else {})
 
     def of(self, claims: Iterable[tuple[str, str]]) -> str | None:
         """The grades of several claims, each given with its speaker: "A2, B"."""

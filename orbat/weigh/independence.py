@@ -14,6 +14,8 @@ from typing import Literal
 from rapidfuzz import fuzz
 
 from orbat.model import Independent, Interest, Quantity, Remark
+from orbat.names import fold
+from orbat.resolve import Index
 from orbat.weigh.facts import Draft, Fact, Speaker
 
 Tie = Literal["patron", "foe", "ally"]
@@ -28,20 +30,34 @@ TIES: dict[str, tuple[Tie, Tie]] = {
     "opposed_to": ("foe", "foe"),
 }
 BELONGING = {"led_by": "object", "member_of": "subject"}  # which end is the person who belongs to the other
-PREDICATES = (*TIES, *BELONGING)  # what must be known of a speaker to tell its interest
+PREDICATES = (*TIES, *BELONGING, "related_to")  # what must be known of a speaker to tell its interest
 
 
 @cache
 def _spokesman() -> re.Pattern[str]:
-    return re.compile(r"\b(spokes(man|woman|person)|representative|speaker|press officer)\b", re.IGNORECASE)
+    posts = r"spokes(?:man|woman|person)|representative|press officer|press office|media office|page|website"
+    return re.compile(rf"\b(?:official |media )?(?:{posts})\b", re.IGNORECASE)
+
+
+def _group_of(description: str) -> str | None:
+    """Whom somebody without a name speaks for: the Hill Corps of "a spokesman for the Hill Corps"."""
+    if not _spokesman().search(description):
+        return None
+    rest = re.sub(
+        r"\b(?:an?|the|for|of|by|to|on|facebook|official)\b|'s\b", " ", description, flags=re.IGNORECASE
+    )
+    return fold(_spokesman().sub(" ", rest)) or None
 
 
 class Interests:
     """What each speaker is to each subject, from the claims of belonging, backing, alliance and enmity."""
 
-    def __init__(self, facts: Iterable[Fact]) -> None:
+    def __init__(self, facts: Iterable[Fact], index: Index) -> None:
+        self._index = index
+        self._described: dict[Speaker, str | None] = {}
+        self._kin: dict[str, set[str]] = defaultdict(set)
         self._groups: dict[str, set[str]] = defaultdict(set)
-        self._speaks_for: dict[str, set[Speaker]] = defaultdict(set)
+        self._speaks_for: dict[str, set[str]] = defaultdict(set)
         self._ties: dict[tuple[str, str], set[Tie]] = defaultdict(set)
         for fact in facts:
             predicate, other = fact.claim.predicate, fact.object
@@ -51,24 +67,34 @@ class Interests:
                 near, far = TIES[predicate]
                 self._ties[fact.subject, other].add(near)
                 self._ties[other, fact.subject].add(far)
+            elif predicate == "related_to":
+                self._kin[fact.subject].add(other)
+                self._kin[other].add(fact.subject)
             elif predicate in BELONGING:
                 ends = fact.subject, other
                 person, group = ends if BELONGING[predicate] == "subject" else ends[::-1]
                 self._groups[person].add(group)
                 if predicate == "member_of" and _spokesman().search(fact.claim.qualifiers.role or ""):
-                    self._speaks_for[person].add((group, ""))
+                    self._speaks_for[person].add(group)
 
     def voice(self, speaker: Speaker) -> Speaker:
         """The speaker, or the one group that this is the spokesman of."""
         groups = self._speaks_for.get(speaker[0], set())
-        return (next(iter(groups))[0], speaker[1]) if len(groups) == 1 else speaker
+        if len(groups) == 1:
+            return next(iter(groups)), speaker[1]
+        if speaker not in self._described:
+            named = self._index.named(group) if (group := _group_of(speaker[1])) else []
+            only = [e.id for e in named if e.kind == "group"]
+            self._described[speaker] = only[0] if len(only) == 1 else None
+        return self._described[speaker] or speaker[0], speaker[1]
 
     def of(self, speaker: str, fact: Fact, witnessed: bool) -> Interest:
         """What a speaker is to what a fact is about: the first that fits, from the top."""
         if witnessed:
             return "own eyes"
         mine = {speaker, *self._groups.get(speaker, ())}
-        about = {fact.subject, *self._groups.get(fact.subject, ())}
+        kin = self._kin.get(fact.subject, set())
+        about = {fact.subject, *(g for p in (fact.subject, *kin) for g in self._groups.get(p, ()))}
         if fact.by in mine and isinstance(fact.object, Quantity) and fact.subject != fact.by:
             return "foe"
         if fact.subject == speaker or (mine - {speaker}) & about or speaker in about:

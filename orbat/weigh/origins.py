@@ -32,10 +32,15 @@ Part = tuple[str, int]  # a text's id, and which of its stretches by one author 
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """A page that is an earlier one again: the ids of both documents, and how that is known."""
+    """A page that is an earlier text again, and how that is known.
+
+    `of`: the earlier document; None: it is not kept, only its date `on` and author `by` are told.
+    """
 
     document: str
-    of: str
+    of: str | None
+    on: str
+    by: str
     why: str
 
 
@@ -97,11 +102,32 @@ def origins(kept: Kept) -> Origins:
     by_part = {s.part: s for s in stretches}
     first = _first(told, by_part)
     copies = {
-        Copy(by_part[part].document, by_part[of].document, _why(told, part, of))
+        Copy(
+            by_part[part].document,
+            by_part[of].document,
+            by_part[of].appeared,
+            authors[of],
+            _why(told, part, of),
+        )
         for part, of in first.items()
         if by_part[part].document != by_part[of].document
     }
-    return Origins(first, tuple(sorted(copies, key=lambda c: (c.document, c.of, c.why))), starts, authors)
+    known = {c.document for c in copies}
+    copies |= {c for c in _posted_again(kept, stretches, authors) if c.document not in known}
+    ordered = sorted(copies, key=lambda c: (c.document, c.of or "", c.on, c.by, c.why))
+    return Origins(first, tuple(ordered), starts, authors)
+
+
+def _posted_again(kept: Kept, stretches: Iterable[_Stretch], authors: Mapping[Part, str]) -> Iterator[Copy]:
+    """Pages most of whose words are dated earlier than the page: an article of 2016 on a page of 2018."""
+    longest: dict[str, int] = defaultdict(int)
+    for stretch in stretches:
+        longest[stretch.document] += len(stretch.words)
+    for stretch in stretches:
+        published = (kept.documents[stretch.document].published or "")[: len(stretch.appeared)]
+        if stretch.appeared < published and 2 * len(stretch.words) > longest[stretch.document]:
+            on = stretch.appeared
+            yield Copy(stretch.document, None, on, authors[stretch.part], "the page gives that date")
 
 
 def _split(
