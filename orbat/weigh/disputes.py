@@ -140,7 +140,9 @@ def _succession(group: Sequence[Draft], index: Index, under: Under) -> None:
     starts = [d.spell.seen[0][0] for d in seen]
     for draft in seen:
         last = max(high for _, high in draft.spell.seen)
-        after = (d for d in seen[bisect_right(starts, last) :] if _differ(draft, d, index, under))
+        later = seen[bisect_right(starts, last) :]
+        held = _held(draft)
+        after = (d for d in later if _differ(draft, d, index, under) and not _meet(held, _held(d)))
         if follower := next(after, None):
             first = follower.spell.seen[0]
             a, b = short(draft.head, index), short(follower.head, index)

@@ -153,7 +153,7 @@ class Resolver:
             actor.id if actor else None,
             self.origins.part(span),
             self.origins.origin(span),
-            fold(self.kept.quote(span)),
+            self.kept.quote(span),
         )
 
     def _value(self, given: Object, subject: Entity | None) -> str | Words | Quantity | Period | None:

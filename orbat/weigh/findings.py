@@ -121,7 +121,8 @@ def _by_time(facts: Sequence[Fact]) -> list[Draft]:
         if len(same) == 1:
             same[0].facts.append(fact)
         else:
-            drafts.append(Draft([fact], fact.claim.status))
+            status = fact.claim.status  # to deny that a thing is not so is to say it
+            drafts.append(Draft([fact], "said" if status == "negated" else status))
             at[fact.days].append(drafts[-1])
     return _near_in_time(drafts)
 

@@ -137,7 +137,7 @@ def _copied(facts: Sequence[Fact]) -> dict[str, str]:
         ordered = sorted(same, key=lambda f: (f.part != f.origin, f.on or ("9999", ""), f.part, f.claim.id))
         first = [f for f in ordered if f.part == ordered[0].part]
         for fact in ordered[len(first) :]:
-            like = next((f for f in first if fuzz.ratio(f.words, fact.words) >= SAME_QUOTE), None)
+            like = next((f for f in first if fuzz.ratio(fold(f.words), fold(fact.words)) >= SAME_QUOTE), None)
             if like:
                 out[fact.claim.id] = like.claim.id
             else:
@@ -170,6 +170,8 @@ def independent(draft: Draft, interests: Interests) -> tuple[Independent, ...]:
 
 def _circles(draft: Draft, interests: Interests) -> list[dict[str, str]]:
     """Speakers that cite one another in a circle for one thing: A says that B says it, and B that A does."""
+    if sum(len(fact.chain) > 1 for fact in draft.facts) < 2:
+        return []
     cites: dict[str, dict[str, str]] = defaultdict(dict)
     names: dict[str, str] = {}
     for fact in draft.facts:

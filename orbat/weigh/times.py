@@ -7,6 +7,7 @@ about a day is yes, no or perhaps, and "perhaps" says why.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from orbat.dates.calendar import is_real
 from orbat.model import Claim, Finding, Kept, Period, Span, Spell
@@ -25,6 +26,7 @@ class Dates:
     known_on: str | None = None
 
 
+@lru_cache(maxsize=1 << 14)
 def days(period: Period | None) -> Days:
     """First and last day of a period as ISO dates, wide where it is open."""
     if period is None:
@@ -35,6 +37,7 @@ def days(period: Period | None) -> Days:
     return low, high
 
 
+@lru_cache(maxsize=1 << 14)
 def prefix(iso: str) -> Days:
     """First and last day of an ISO prefix or timestamp: 2016-04 is 2016-04-01 to 2016-04-31."""
     return days(Period(iso[:10], iso[:10]))
