@@ -107,13 +107,12 @@ class Interests:
 def listen(draft: Draft, interests: Interests) -> None:
     """Find the voices of a draft that count, and remark on copies, circles and who stands behind whom."""
     draft.copies = _copied(draft.facts)
-    found = {
-        interests.voice(s)[0]: s[1]
-        for fact in sorted(draft.facts, key=lambda f: f.claim.id, reverse=True)
-        if fact.claim.id not in draft.copies
-        for s in _vouching(fact)
-    }
-    draft.sources = dict(sorted(found.items()))
+    said = {s for f in draft.facts if f.claim.id not in draft.copies for s in _vouching(f)}
+    found: dict[str, set[Speaker]] = defaultdict(set)
+    for speaker in said:
+        found[interests.voice(speaker)[0]].add(speaker)
+    # a group is called by its own name where it speaks for itself, else by that of its spokesman
+    draft.sources = {v: min(found[v], key=lambda s: (s[0] != v, s[1]))[1] for v in sorted(found)}
     _circular(draft, interests)
     _backed(draft)
 
@@ -158,13 +157,12 @@ def independent(draft: Draft, interests: Interests) -> tuple[Independent, ...]:
             gathered[min(circle.get(voice, {voice: ""}))].append((fact, speaker))
     found = []
     for voice, said in gathered.items():
-        names = sorted({name for _, (_, name) in said})
         eyes = any(
             f.voices[-1].basis == "witnessed" and f.claim.id not in again and f.speaker == s for f, s in said
         )
         interest = interests.of(voice, said[0][0], eyes)
         claims = tuple(sorted({f.claim.id for f, _ in said}))
-        found.append(Independent(voice, draft.sources.get(voice, names[0]), interest, claims))
+        found.append(Independent(voice, draft.sources[voice], interest, claims))
     return tuple(sorted(found, key=lambda v: (v.name, v.speaker)))
 
 
@@ -207,8 +205,9 @@ def _circular(draft: Draft, interests: Interests) -> None:
         names = " and ".join(sorted(circle.values()))
         why = f"{names} cite one another: one voice between them, and none of them the first"
         draft.remarks.append(Remark("circular reporting", draft.claims, why))
-        for speaker in sorted(circle)[1:]:
+        for speaker in circle:
             draft.sources.pop(speaker, None)
+        draft.sources[min(circle)] = names
 
 
 def _backed(draft: Draft) -> None:

@@ -222,15 +222,14 @@ def words(stretch: Days) -> str:
     for form in (4, 7, 10):
         if prefix(low[:form]) == stretch:
             return low[:form]
-    ends = (short(low, "-01-01", "-01"), short(high, "-12-31", "-31"))
+    form = 10
+    for shorter, first, last in ((7, "-01", "-31"), (4, "-01-01", "-12-31")):
+        if (low == ALWAYS[0] or low.endswith(first)) and (high == ALWAYS[1] or high.endswith(last)):
+            form = shorter
+    ends = low[:form], high[:form]
     if low == ALWAYS[0]:
         return f"up to {ends[1]}"
     return f"since {ends[0]}" if high == ALWAYS[1] else f"{ends[0]} to {ends[1]}"
-
-
-def short(iso: str, year: str, month: str) -> str:
-    """A day that begins or ends a year or month as that year or month."""
-    return iso[:4] if iso.endswith(year) else iso[:7] if iso.endswith(month) else iso
 
 
 def gap(a: Days, b: Days) -> int:
