@@ -4,7 +4,7 @@ Law 3: a view is a pure function of what is kept; the same rows in any order giv
 """
 
 from orbat.views.line import Cited, Contest, Line, Worked, work_out
-from orbat.views.profile import Disagreement, Part, Profile, Source, profile
+from orbat.views.profile import Disagreement, Part, Profile, Source, posted_again, profile
 from orbat.views.shapes import Edge, Network, Node, Place, Tree, network, places, timeline, tree
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "Worked",
     "network",
     "places",
+    "posted_again",
     "profile",
     "timeline",
     "tree",

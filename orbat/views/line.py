@@ -9,12 +9,25 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from orbat.errors import NotFoundError
-from orbat.model import Claim, Entity, Finding, Kept, NameKind, Period, Quantity, Stance, Status, Words
+from orbat.model import (
+    Claim,
+    Entity,
+    Finding,
+    Independent,
+    Kept,
+    NameKind,
+    Period,
+    Quantity,
+    Remark,
+    Stance,
+    Status,
+    Words,
+)
 from orbat.names import fold
 from orbat.resolve import Index, accepted, entities
-from orbat.views.phrases import chain, figure, when
+from orbat.views.phrases import chain, figure, heard, when
 from orbat.vocab import predicates
-from orbat.weigh import days, findings
+from orbat.weigh import Dates, Origins, days, doubtful, findings, known, origins
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +60,10 @@ class Contest:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A finding as it is read: `subject` `label` `text`. `object` is an entity's id where there is one."""
+    """A finding as it is read: `subject` `label` `text`. `object` is an entity's id where there is one.
+
+    `perhaps`: why it only may hold as of the day that was asked about.
+    """
 
     finding: str
     subject_id: str
@@ -66,6 +82,9 @@ class Line:
     citations: tuple[Cited, ...]
     disputes: tuple[Contest, ...]
     reviewed: bool
+    voices: tuple[Independent, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+    perhaps: str = ""
 
     @property
     def marks(self) -> tuple[str, ...]:
@@ -74,7 +93,16 @@ class Line:
             self.status, self.status
         )
         stance = {"hedges": "hedged", "doubts": "doubted"}.get(self.stance, "")
-        return tuple(m for m in (status, stance, "disputed" if self.disputes else "") if m)
+        disputed = "disputed" if self.disputes else ""
+        perhaps = f"perhaps: {self.perhaps}" if self.perhaps else ""
+        return tuple(m for m in (status, stance, disputed, perhaps) if m)
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What weighing saw besides: its grade, its independent voices, what adds up."""
+        said = heard([(v.name, v.interest) for v in self.voices])
+        graded = f"graded {self.grade}" if self.grade else ""
+        return tuple(n for n in (graded, said, *(f"{r.rule}: {r.why}" for r in self.remarks)) if n)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +114,8 @@ class Worked:
     findings: Mapping[str, Finding]
     about: Mapping[str, tuple[Finding, ...]]
     accepted: frozenset[str]
+    dates: Dates
+    copies: Origins
 
     def find(self, name: str) -> tuple[Entity, tuple[Entity, ...]]:
         """The most mentioned entity of this name, and the others. Raises NotFoundError with near names."""
@@ -117,16 +147,20 @@ class Worked:
         return list(dict.fromkeys(self.label(e.id) for m in mentions if (e := self.index.get(m))))
 
 
-def work_out(kept: Kept) -> Worked:
-    """Entities and findings of everything kept."""
+def work_out(kept: Kept, dates: Dates = Dates()) -> Worked:  # noqa: B008 (frozen)
+    """Entities and findings of everything kept; as of a day, without what does not hold then."""
+    kept = known(kept, dates.known_on)
     found = entities(kept)
     index = Index(found)
-    weighed = {f.id: f for f in findings(kept, found)}
+    copies = origins(kept)
+    weighed = {f.id: f for f in findings(kept, found, copies) if doubtful(f, dates.as_of) is not None}
     about: dict[str, list[Finding]] = defaultdict(list)
     for finding in weighed.values():
         for entity in sorted(_parties(finding, kept, index)):
             about[entity].append(finding)
-    return Worked(kept, index, weighed, {k: tuple(v) for k, v in about.items()}, accepted(kept.decisions))
+    return Worked(
+        kept, index, weighed, {k: tuple(v) for k, v in about.items()}, accepted(kept.decisions), dates, copies
+    )
 
 
 def _parties(finding: Finding, kept: Kept, index: Index) -> set[str]:
@@ -207,6 +241,9 @@ def line(worked: Worked, finding: Finding, seen_from: str | None = None) -> Line
         tuple(cite(worked, c) for c in claims),
         tuple(_contest(worked, d.rule, d.why, d.claims) for d in finding.disputed),
         any(c in worked.accepted for c in (finding.id, *finding.supported)),
+        finding.voices,
+        finding.remarks,
+        doubtful(finding, worked.dates.as_of) or "",
     )
 
 
