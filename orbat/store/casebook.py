@@ -31,6 +31,7 @@ from orbat.model import (
     to_json,
 )
 from orbat.store.sql import connect, plainly, statements
+from orbat.store.worked import WorkedOut
 from orbat.store.words import excerpt, fold, query
 
 Noun = TypeVar("Noun")
@@ -88,6 +89,7 @@ class Casebook:
     def __init__(self, db: sqlite3.Connection, place: str) -> None:
         self._db = db
         self.place = place
+        self.worked = WorkedOut(db, place)
 
     @classmethod
     def open(cls, url: str, create: bool = True) -> Self:

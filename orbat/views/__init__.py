@@ -3,8 +3,8 @@
 Law 3: a view is a pure function of what is kept; the same rows in any order give the same view.
 """
 
-from orbat.views.line import Cited, Contest, Line, Worked, work_out
-from orbat.views.profile import Disagreement, Part, Profile, Source, profile
+from orbat.views.line import Cited, Contest, Line, Worked, unheard, work_out
+from orbat.views.profile import Disagreement, Part, Profile, Source, follow, profile
 from orbat.views.shapes import Edge, Network, Node, Place, Tree, network, places, timeline, tree
 
 __all__ = [
@@ -21,10 +21,12 @@ __all__ = [
     "Source",
     "Tree",
     "Worked",
+    "follow",
     "network",
     "places",
     "profile",
     "timeline",
     "tree",
+    "unheard",
     "work_out",
 ]

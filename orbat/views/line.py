@@ -92,14 +92,12 @@ class Worked:
         found = self.index.named(name)
         if found:
             return found[0], tuple(found[1:])
-        near = ["".join(c for c in n if c.isprintable()) for n in self.index.near(name)]
-        hint = f"; near it: {', '.join(near)}" if near else "; `orbat status` says what was read"
-        raise NotFoundError(f"nobody and nothing is named {name!r} in the casebook{hint}")
+        raise unheard(name, self.index.near(name))
 
     def label(self, entity: str) -> str:
         """The heading, or for somebody without a name whose kin we know: "brother of Khalid al-Hassan"."""
         found = self.index.entities[entity]
-        if not any(self.kept.mentions[m].form == "named" for m in found.mentions):
+        if not found.named:
             for finding in self.about.get(entity, ()):
                 role = next((c.qualifiers.role for c in self.claims(finding) if c.qualifiers.role), None)
                 kin = finding.predicate == "related_to" and finding.subject == entity and finding.object
@@ -117,9 +115,22 @@ class Worked:
         return list(dict.fromkeys(self.label(e.id) for m in mentions if (e := self.index.get(m))))
 
 
-def work_out(kept: Kept) -> Worked:
-    """Entities and findings of everything kept."""
-    found = entities(kept)
+def unheard(name: str, near: Iterable[str]) -> NotFoundError:
+    """What to say where nothing bears a name; `near`: headings that look like it."""
+    shown = ["".join(c for c in heading if c.isprintable()) for heading in near]
+    hint = f"; near it: {', '.join(shown)}" if shown else "; `orbat status` says what was read"
+    return NotFoundError(f"nobody and nothing is named {name!r} in the casebook{hint}")
+
+
+def work_out(of: Kept | Worked, resolved: Iterable[Entity] | None = None) -> Worked:
+    """Entities and findings of everything kept; or of a part of it, with the entities of that part.
+
+    What is worked out already is given back as it is.
+    """
+    if isinstance(of, Worked):
+        return of
+    kept = of
+    found = list(entities(kept) if resolved is None else resolved)
     index = Index(found)
     weighed = {f.id: f for f in findings(kept, found)}
     about: dict[str, list[Finding]] = defaultdict(list)

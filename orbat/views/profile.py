@@ -79,12 +79,17 @@ def _layout() -> dict[str, Any]:
     return tomllib.loads(files("orbat.views").joinpath("sections.toml").read_text(encoding="utf-8"))
 
 
-def profile(kept: Kept, name: str) -> Profile:
+def follow(of: str) -> tuple[str, ...]:
+    """The predicates that are told of the `people` of a group, or of their `kin`, in its own profile."""
+    return tuple(_layout()["follow"][of])
+
+
+def profile(of: Kept | Worked, name: str) -> Profile:
     """The profile of the most mentioned entity that bears `name`, or whose id it is.
 
     Raises NotFoundError, with near names, where nothing bears it.
     """
-    worked = work_out(kept)
+    worked = work_out(of)
     entity, others = worked.find(name)
     placed = list(_placed(worked, entity))
     parts = tuple(_parts(placed, entity))
@@ -98,7 +103,7 @@ def profile(kept: Kept, name: str) -> Profile:
         parts,
         tuple(_disagreements(shown)),
         tuple(_unknown(worked, entity)),
-        tuple(_sources(kept, shown)),
+        tuple(_sources(worked.kept, shown)),
         tuple(_notes(worked, entity, others, name)),
     )
 

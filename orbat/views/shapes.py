@@ -63,12 +63,12 @@ def _said(finding: Finding) -> bool:
     return finding.status in ("said", "ended")
 
 
-def tree(kept: Kept, name: str | None = None) -> tuple[Tree, ...]:
+def tree(of: Kept | Worked, name: str | None = None) -> tuple[Tree, ...]:
     """The trees of all that is under something, or those that hold the entity of `name`, from the top down.
 
     Raises NotFoundError for a name that nothing bears.
     """
-    worked = work_out(kept)
+    worked = work_out(of)
     below: dict[str, list[Finding]] = defaultdict(list)
     above: dict[str, set[str]] = defaultdict(set)
     for finding in worked.findings.values():
@@ -120,12 +120,12 @@ def in_order(lines: list[Line]) -> list[Line]:
     return sorted(lines, key=lambda x: (x.text, x.finding))
 
 
-def network(kept: Kept, name: str | None = None) -> Network:
+def network(of: Kept | Worked, name: str | None = None) -> Network:
     """All ties between entities, or those of the entity of `name` and among those it is tied to.
 
     Raises NotFoundError for a name that nothing bears.
     """
-    worked = work_out(kept)
+    worked = work_out(of)
     ties = [
         f
         for f in worked.findings.values()
@@ -142,17 +142,17 @@ def network(kept: Kept, name: str | None = None) -> Network:
     return Network(tuple(Node(e.id, worked.label(e.id), e.kind, len(e.mentions)) for e in tied), edges)
 
 
-def timeline(kept: Kept, name: str | None = None) -> tuple[Line, ...]:
+def timeline(of: Kept | Worked, name: str | None = None) -> tuple[Line, ...]:
     """Everything dated, in time order; of the entity of `name` alone, where one is given (NotFoundError)."""
-    worked = work_out(kept)
+    worked = work_out(of)
     about = worked.findings.values() if name is None else worked.about.get(worked.find(name)[0].id, ())
     dated = [f for f in about if f.period or predicates()[f.predicate].object == "date"]
     return tuple(in_time((f, line(worked, f)) for f in dated))
 
 
-def places(kept: Kept, name: str | None = None) -> tuple[Place, ...]:
+def places(of: Kept | Worked, name: str | None = None) -> tuple[Place, ...]:
     """Every place that a finding names, or those of the entity of `name` (NotFoundError), by label."""
-    worked = work_out(kept)
+    worked = work_out(of)
     about = worked.findings.values() if name is None else worked.about.get(worked.find(name)[0].id, ())
     at: dict[str, list[Finding]] = defaultdict(list)
     for finding in about:
