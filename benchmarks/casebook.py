@@ -1,7 +1,8 @@
 """A casebook of invented reports, as large as asked: python -m benchmarks.casebook FILE CLAIMS.
 
-Law: the same size gives the same casebook, byte for byte, whoever makes it. Claims are spread as in real work: a
-few groups are named all the time, most once in a while; some figures and leaders contradict each other.
+Law: the same size gives the same casebook, byte for byte, whoever makes it. Claims are spread as in real
+work: a few groups are named all the time, most once in a while; some leaders and figures contradict each
+other.
 """
 
 import hashlib
@@ -32,8 +33,13 @@ from orbat.store import Casebook
 SHARE = 20  # claims for each entity
 REPORT = 20  # claims in each report
 ARMY = 500  # units of the one tree that is measured
-STEMS = "Alba Brena Corva Dusk Elm Fern Gale Hill Iron Jade Kite Lark Moss Nord Oak Pine Quill River Stone Thorn".split()
-SORTS = "Brigade Battalion Column Company Corps Front Guard Legion Regiment Squadron".split()
+STEMS = (
+    "Alba", "Brena", "Corva", "Dusk", "Elm", "Fern", "Gale", "Hill", "Iron", "Jade", "Kite", "Lark", "Moss",
+    "Nord", "Oak", "Pine", "Quill", "River", "Stone", "Thorn",
+)  # fmt: skip
+SORTS = (
+    "Brigade", "Battalion", "Column", "Company", "Corps", "Front", "Guard", "Legion", "Regiment", "Squadron",
+)  # fmt: skip
 PLAN = (  # predicate, how many of a hundred claims
     ("part_of", 14), ("led_by", 12), ("described_as", 8), ("opposed_to", 8), ("allied_with", 7),
     ("operates_in", 10), ("based_in", 4), ("casualties", 10), ("strength", 5), ("took_part_in", 10),
@@ -153,7 +159,10 @@ class Report:
             for start, end, kind in spans:
                 first = mentions.get(name)
                 made = Mention(
-                    Span(text.id, start, end), kind, name, same_as=first.id if first else None  # type: ignore[arg-type]
+                    Span(text.id, start, end),
+                    kind,
+                    name,
+                    same_as=first.id if first else None,  # type: ignore[arg-type]
                 )
                 mentions.setdefault(name, made)
                 mentions[made.id] = made

@@ -11,7 +11,7 @@ from orbat.errors import NotFoundError
 from orbat.pipeline import read_sources
 from orbat.read import load_reader
 from orbat.store import Casebook
-from orbat.views import Worked, profile, work_out
+from orbat.views import Dates, Reach, Worked, disputes, network, profile, tree, work_out
 
 EXAMPLES = sorted((Path(__file__).parents[1] / "examples").glob("[1-9]-*"))
 
@@ -40,3 +40,26 @@ def test_every_profile_is_that_of_the_whole_casebook(book: Casebook, whole: Work
 def test_near_names(book: Casebook) -> None:
     with pytest.raises(NotFoundError, match="Baqir"):
         Answers(book).profile("Liwa al-Bakirr")
+
+
+def test_every_tree_and_network_is_that_of_the_whole_casebook(book: Casebook, whole: Worked) -> None:
+    answers = Answers(book)
+    for entity in whole.index.entities:
+        assert answers.tree(entity) == tree(whole, entity)
+        assert answers.tree(entity, below=True) == tree(whole, entity, True)
+        for reach in (Reach(), Reach(2, limit=12), Reach(2, ("part_of", "led_by"))):
+            assert answers.network(entity, reach) == network(whole, entity, reach)
+
+
+def test_the_disputes_are_those_of_the_whole_casebook(book: Casebook, whole: Worked) -> None:
+    found = Answers(book).disputes()
+    assert found and found == disputes(whole) == Answers(book).disputes()
+
+
+@pytest.mark.parametrize("dates", [Dates("2016-03"), Dates(None, "2016-06"), Dates("2015", "2018-01-01")])
+def test_so_are_those_of_a_day(book: Casebook, dates: Dates) -> None:
+    answers, then = Answers(book), work_out(book.kept(), dates=dates)
+    assert answers.disputes(dates) == disputes(then)
+    for entity in list(then.index.entities)[:60]:
+        assert answers.profile(entity, dates) == profile(then, entity)
+        assert answers.tree(entity, dates) == tree(then, entity)

@@ -1,7 +1,7 @@
 """Which claims an answer about some entities is made from.
 
-Law 3: the part answers as the whole would. Wherever one claim of a finding is taken, all that could support or
-dispute that finding are taken with it, and all that the lines of the finding name.
+Law 3: the part answers as the whole would. Wherever one claim of a finding is taken, all that could support
+or dispute that finding are taken with it, and all that the lines of the finding name.
 """
 
 from collections.abc import Collection, Iterable
@@ -11,7 +11,7 @@ from functools import cache
 from orbat.model import Kept, Quantity, Ref
 from orbat.names import fold
 from orbat.store import Row, WorkedOut
-from orbat.views import Worked, follow, work_out
+from orbat.views import ABOUT_UNITS, TIES, Dates, Reach, Worked, follow, within_reach, work_out
 from orbat.vocab import predicates
 
 
@@ -75,6 +75,37 @@ class Around:
             self.take(found)
             waiting = {r.object for r in found if r.object is not None} - seen
 
+    def tree(self, centre: int, whole: bool) -> None:
+        """Add what puts units under one another in the trees that hold an entity, and what each is."""
+        tops = {centre}
+        if whole:
+            self.above({centre})
+            tops |= {r.object for r in self.rows.values() if r.object is not None}
+        units: set[int] = set()
+        waiting = tops
+        while waiting:
+            units |= waiting
+            found = self._worked.rows("object_in", waiting, under())
+            self.take(found)
+            waiting = {r.subject for r in found} - units
+        self.of_subjects(units, (*under(), *ABOUT_UNITS))
+
+    def network(self, centre: int, reach: Reach) -> tuple[set[int], int]:
+        """Add the ties within reach of an entity; gives what is reached, and how much is left out."""
+        wanted = tuple(reach.only) or TIES
+        ties: list[Row] = []
+        near, left_out = {centre: 0}, 0
+        for step in range(1, reach.steps + 1):
+            ring = [n for n, at in near.items() if at == step - 1]
+            ties += self._worked.rows("subject_in", ring, wanted)
+            ties += self._worked.rows("object_in", ring, wanted)
+            pairs = {(r.subject, r.object) for r in ties if r.object not in (None, r.subject)}
+            near, left_out = within_reach(centre, pairs, replace(reach, steps=step))
+        among = self._worked.rows("subject_in", near, wanted)
+        self.take(r for r in among if r.object in near)
+        self.weighing(list(self.rows.values()))
+        return set(near), left_out
+
     def people(self, centre: int) -> None:
         """Add what is told in a profile of the people of a group, and of their kin."""
         sections = {name: (p.section, p.inverse_section) for name, p in predicates().items()}
@@ -96,12 +127,12 @@ class Around:
         self.weighing(self.take(found), entities)
         return found
 
-    def work_out(self, named: Iterable[int] = ()) -> Worked:
+    def work_out(self, named: Iterable[int], dates: Dates) -> Worked:
         """What views are made from; `named`: entities that bear the name somebody asked for."""
         functional = {r.object for r in self.rows.values() if predicates()[r.predicate].functional}
         self.above(e for e in functional if e is not None)
         kept, numbers = self._kept()
-        unnamed = [n for n, e in self._worked.entities(numbers.values()).items() if not e.named]
+        unnamed = [n for n, e in self._worked.entities([*numbers.values(), *named]).items() if not e.named]
         if self.take(self._worked.rows("subject_in", unnamed, ("related_to",))) or self.take(
             self._worked.rows("object_in", unnamed, ("related_to",))
         ):  # somebody without a name is labelled by kin
@@ -112,7 +143,8 @@ class Around:
         authors = {fold(kept.author_at(claim.evidence)) for claim in kept.claims.values()}
         speakers = self._worked.numbers("entities_named", authors)
         found = self._worked.entities([*mentions, *speakers, *named])
-        return work_out(kept, [replace(e, mentions=tuple(mentions.get(n, ()))) for n, e in found.items()])
+        held = [replace(e, mentions=tuple(mentions.get(n, ()))) for n, e in found.items()]
+        return work_out(kept, held, dates)
 
     def _kept(self) -> tuple[Kept, dict[str, int]]:
         """The claims of the rows with all that they name, and the number of each mention's entity."""

@@ -31,8 +31,8 @@ from orbat.model import (
     to_json,
 )
 from orbat.store.sql import connect, plainly, statements
-from orbat.store.worked import WorkedOut
 from orbat.store.words import excerpt, fold, query
+from orbat.store.worked import WorkedOut
 
 Noun = TypeVar("Noun")
 

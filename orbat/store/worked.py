@@ -53,7 +53,7 @@ class WorkedOut:
             self._drop(schema)
 
     def index(self, entities: Iterable[Entity], seqs: Mapping[str, int], stamp: str) -> None:
-        """Keep which mention stands for which entity, and index the claims by it. `seqs`: rows of mentions."""
+        """Keep which mention stands for which entity, and index claims by it. `seqs`: rows of mentions."""
         with self.writing() as schema:
             self._drop(schema)
             script = files("orbat.store").joinpath("worked.sql").read_text(encoding="utf-8")

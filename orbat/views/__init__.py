@@ -3,30 +3,17 @@
 Law 3: a view is a pure function of what is kept; the same rows in any order give the same view.
 """
 
+from orbat.views.dated import ANY_DAY, Dates
+from orbat.views.disputes import Disputed, Side, disputes, rank
 from orbat.views.line import Cited, Contest, Line, Worked, unheard, work_out
+from orbat.views.network import BESIDE, TIES, Edge, Network, Node, Reach, network, within_reach
 from orbat.views.profile import Disagreement, Part, Profile, Source, follow, profile
-from orbat.views.shapes import Edge, Network, Node, Place, Tree, network, places, timeline, tree
+from orbat.views.shapes import Place, places, timeline
+from orbat.views.tree import ABOUT_UNITS, Tree, tree
 
 __all__ = [
-    "Cited",
-    "Contest",
-    "Disagreement",
-    "Edge",
-    "Line",
-    "Network",
-    "Node",
-    "Part",
-    "Place",
-    "Profile",
-    "Source",
-    "Tree",
-    "Worked",
-    "follow",
-    "network",
-    "places",
-    "profile",
-    "timeline",
-    "tree",
-    "unheard",
-    "work_out",
-]
+    "ABOUT_UNITS", "ANY_DAY", "BESIDE", "TIES", "Cited", "Contest", "Dates", "Disagreement", "Disputed",
+    "Edge", "Line", "Network", "Node", "Part", "Place", "Profile", "Reach", "Side", "Source", "Tree",
+    "Worked", "disputes", "follow", "network", "places", "profile", "rank", "timeline", "tree",
+    "unheard", "within_reach", "work_out",
+]  # fmt: skip

@@ -12,6 +12,7 @@ from orbat.errors import NotFoundError
 from orbat.model import Claim, Entity, Finding, Kept, NameKind, Period, Quantity, Stance, Status, Words
 from orbat.names import fold
 from orbat.resolve import Index, accepted, entities
+from orbat.views.dated import ANY_DAY, Dates, doubtful, known
 from orbat.views.phrases import chain, figure, when
 from orbat.vocab import predicates
 from orbat.weigh import days, findings
@@ -86,6 +87,7 @@ class Worked:
     findings: Mapping[str, Finding]
     about: Mapping[str, tuple[Finding, ...]]
     accepted: frozenset[str]
+    dates: Dates
 
     def find(self, name: str) -> tuple[Entity, tuple[Entity, ...]]:
         """The most mentioned entity of this name, and the others. Raises NotFoundError with near names."""
@@ -122,22 +124,25 @@ def unheard(name: str, near: Iterable[str]) -> NotFoundError:
     return NotFoundError(f"nobody and nothing is named {name!r} in the casebook{hint}")
 
 
-def work_out(of: Kept | Worked, resolved: Iterable[Entity] | None = None) -> Worked:
+def work_out(of: Kept | Worked, resolved: Iterable[Entity] | None = None, dates: Dates = ANY_DAY) -> Worked:
     """Entities and findings of everything kept; or of a part of it, with the entities of that part.
 
-    What is worked out already is given back as it is.
+    Who is who is what is known today, whatever the dates, so that two days can be compared. What is worked out
+    already is given back as it is.
     """
     if isinstance(of, Worked):
         return of
-    kept = of
-    found = list(entities(kept) if resolved is None else resolved)
+    kept = known(of, dates.known_on)
+    found = list(entities(of) if resolved is None else resolved)
     index = Index(found)
-    weighed = {f.id: f for f in findings(kept, found)}
+    weighed = {f.id: f for f in findings(kept, found) if doubtful(f, dates.as_of) is not None}
     about: dict[str, list[Finding]] = defaultdict(list)
     for finding in weighed.values():
         for entity in sorted(_parties(finding, kept, index)):
             about[entity].append(finding)
-    return Worked(kept, index, weighed, {k: tuple(v) for k, v in about.items()}, accepted(kept.decisions))
+    return Worked(
+        kept, index, weighed, {k: tuple(v) for k, v in about.items()}, accepted(kept.decisions), dates
+    )
 
 
 def _parties(finding: Finding, kept: Kept, index: Index) -> set[str]:
