@@ -3,19 +3,21 @@
 Law: every question is asked of one state of the casebook, whoever writes meanwhile.
 """
 
-import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 
-from orbat.answers.around import Around
-from orbat.model import from_json, to_json
+from orbat.answers.around import Around, under
+from orbat.answers.packed import pack, unpack_dispute, unpack_finding, unpack_line
+from orbat.model import Finding
 from orbat.names import fold
 from orbat.resolve import entities, near
 from orbat.store import Casebook
 from orbat.views import (
+    ABOUT_UNITS,
     ANY_DAY,
     BESIDE,
+    TIES,
     Dates,
     Disputed,
     Network,
@@ -24,6 +26,8 @@ from orbat.views import (
     Tree,
     Worked,
     disputes,
+    from_lines,
+    line,
     network,
     profile,
     rank,
@@ -34,6 +38,7 @@ from orbat.vocab import predicates
 
 BATCH = 200  # entities weighed at once for the list of disputes: it bounds memory
 NEAR = 5  # names that are given for one that nothing bears
+LINED = frozenset((*TIES, *ABOUT_UNITS))
 MADE = "1"  # counts up when resolving or weighing changes what is worked out
 
 
@@ -62,8 +67,13 @@ class Answers:
         with self._looking():
             named = self._named(name)
             around = Around(self._worked)
-            around.tree(named[0], whole=not below)
-            worked = around.work_out(named, dates)
+            units = around.units(named[0], whole=not below)
+            wanted = (*under(), *ABOUT_UNITS)
+            if self._ready(dates):
+                worked = self._lines(named, dates, "of_subjects", units, wanted)
+            else:
+                around.of_subjects(units, wanted)
+                worked = around.work_out(named, dates)
         return tree(worked, name, below)
 
     def network(self, name: str, reach: Reach = BESIDE, dates: Dates = ANY_DAY) -> Network:
@@ -71,33 +81,72 @@ class Answers:
         with self._looking():
             named = self._named(name)
             around = Around(self._worked)
-            near, left_out = around.network(named[0], reach)
-            worked = around.work_out(named, dates)
+            near, left_out = around.reached(named[0], reach)
+            wanted = tuple(reach.only) or TIES
+            if self._ready(dates):
+                worked = self._lines(named, dates, "among", near, wanted)
+            else:
+                around.ties(near, wanted)
+                worked = around.work_out(named, dates)
             among = {entity.id for entity in self._worked.entities(near).values()}
         return replace(network(worked, name, reach, among), left_out=left_out)
 
     def disputes(self, dates: Dates = ANY_DAY) -> list[Disputed]:
-        """Everything that is disputed, by name. Of no particular day it is kept, and worked out once."""
+        """Everything that is disputed, by name."""
+        if dates == ANY_DAY:
+            self.prepare()
+            with self._looking():
+                if self._ready(dates):
+                    found = [unpack_dispute(line) for line in self._worked.disputes()]
+                    return sorted(found, key=rank)
         with self._looking():
-            if dates != ANY_DAY:
-                return self._disputes(dates)
-            if not self._worked.fresh("disputes", self._stamp()):
-                found, stamp = self._disputes(dates), self._stamp()
-            else:
-                return [from_json(Disputed, json.loads(line)) for line in self._worked.disputes()]
-        self._worked.keep_disputes([json.dumps(to_json(d)) for d in found], stamp)
-        return found
+            return sorted((d for _, _, found in self._weighed(dates) for d in found), key=rank)
 
-    def _disputes(self, dates: Dates) -> list[Disputed]:
+    def prepare(self) -> None:
+        """Work out the lines that trees and networks are made of, and all disputes, where they are stale."""
+        with self._looking():
+            stamp = self._stamp()
+            if self._worked.fresh("lines", stamp):
+                return
+        self._worked.begin_lines()
+        for worked, numbers, found in self._weighed(ANY_DAY):
+            lines = (
+                (f.id, numbers[f.subject], f.predicate, _entity(f), pack(f), pack(line(worked, f)))
+                for f in worked.findings.values()
+                if f.subject in numbers and f.predicate in LINED
+            )  # fmt: skip
+            self._worked.keep_lines(lines, map(pack, found))
+        self._worked.end_lines(stamp)
+
+    def _weighed(self, dates: Dates) -> Iterator[tuple[Worked, dict[str, int], list[Disputed]]]:
+        """Every finding, a batch of subjects at a time: what it is made from, the subjects, what is disputed."""
         subjects = self._worked.numbers("worked_subjects")
-        found: list[Disputed] = []
         for at in range(0, len(subjects), BATCH):
             batch = subjects[at : at + BATCH]
             around = Around(self._worked)
             around.of_subjects(batch, tuple(predicates()))
-            ids = [entity.id for entity in self._worked.entities(batch).values()]
-            found += disputes(around.work_out((), dates), ids)
-        return sorted(found, key=rank)
+            numbers = {entity.id: n for n, entity in self._worked.entities(batch).items()}
+            worked = around.work_out((), dates)
+            yield worked, numbers, disputes(worked, numbers)
+
+    def _ready(self, dates: Dates) -> bool:
+        """Whether lines are there to answer with: they are of everything known."""
+        return dates.known_on is None and self._worked.fresh("lines", self._stamp())
+
+    def _lines(self, named: list[int], dates: Dates, of: str, *about: Iterable[object]) -> Worked:
+        """What a view is made from, of lines that were worked out before."""
+        findings, lines = {}, {}
+        for id_, finding, shown in self._worked.lines(of, *about):
+            findings[id_] = unpack_finding(finding, id_)
+            lines[id_] = unpack_line(shown)
+        ends = {e for f in findings.values() for e in (f.subject, f.object) if isinstance(e, str)}
+        found = self._worked.entities([*named, *self._worked.numbers("numbers_of", ends)])
+        unnamed = [n for n, entity in found.items() if not entity.named]
+        labels = {}
+        if unnamed:  # somebody without a name is labelled by kin
+            kin = Around(self._worked).work_out(unnamed, ANY_DAY)
+            labels = {found[n].id: kin.label(found[n].id) for n in unnamed}
+        return from_lines(found.values(), findings, lines, labels, dates)
 
     def _named(self, name: str) -> list[int]:
         """The numbers of the entities with this name or id, the most mentioned first."""
@@ -131,3 +180,7 @@ class Answers:
 
     def _stamp(self) -> str:
         return f"{MADE}/{self._worked.stamp()}"
+
+
+def _entity(finding: Finding) -> str | None:
+    return finding.object if isinstance(finding.object, str) else None

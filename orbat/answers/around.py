@@ -11,7 +11,7 @@ from functools import cache
 from orbat.model import Kept, Quantity, Ref
 from orbat.names import fold
 from orbat.store import Row, WorkedOut
-from orbat.views import ABOUT_UNITS, TIES, Dates, Reach, Worked, follow, within_reach, work_out
+from orbat.views import TIES, Dates, Reach, Worked, follow, within_reach, work_out
 from orbat.vocab import predicates
 
 
@@ -75,8 +75,8 @@ class Around:
             self.take(found)
             waiting = {r.object for r in found if r.object is not None} - seen
 
-    def tree(self, centre: int, whole: bool) -> None:
-        """Add what puts units under one another in the trees that hold an entity, and what each is."""
+    def units(self, centre: int, whole: bool) -> set[int]:
+        """The units of the trees that hold an entity; or only those under it, unless the `whole` is asked."""
         tops = {centre}
         if whole:
             self.above({centre})
@@ -85,26 +85,24 @@ class Around:
         waiting = tops
         while waiting:
             units |= waiting
-            found = self._worked.rows("object_in", waiting, under())
-            self.take(found)
-            waiting = {r.subject for r in found} - units
-        self.of_subjects(units, (*under(), *ABOUT_UNITS))
+            waiting = {r.subject for r in self._worked.rows("object_in", waiting, under())} - units
+        return units
 
-    def network(self, centre: int, reach: Reach) -> tuple[set[int], int]:
-        """Add the ties within reach of an entity; gives what is reached, and how much is left out."""
+    def reached(self, centre: int, reach: Reach) -> tuple[set[int], int]:
+        """The entities within reach of one, and how many more the limit leaves out."""
         wanted = tuple(reach.only) or TIES
-        ties: list[Row] = []
+        pairs: set[tuple[int, int]] = set()
         near, left_out = {centre: 0}, 0
         for step in range(1, reach.steps + 1):
             ring = [n for n, at in near.items() if at == step - 1]
-            ties += self._worked.rows("subject_in", ring, wanted)
-            ties += self._worked.rows("object_in", ring, wanted)
-            pairs = {(r.subject, r.object) for r in ties if r.object not in (None, r.subject)}
+            pairs |= set(self._worked.pairs(ring, wanted))
             near, left_out = within_reach(centre, pairs, replace(reach, steps=step))
-        among = self._worked.rows("subject_in", near, wanted)
-        self.take(r for r in among if r.object in near)
-        self.weighing(list(self.rows.values()))
         return set(near), left_out
+
+    def ties(self, entities: Collection[int], wanted: Collection[str]) -> None:
+        """Add the ties among entities."""
+        among = self._worked.rows("subject_in", entities, wanted)
+        self.weighing(self.take(r for r in among if r.object in entities))
 
     def people(self, centre: int) -> None:
         """Add what is told in a profile of the people of a group, and of their kin."""

@@ -158,6 +158,9 @@ SELECT n FROM worked_names WHERE name IN (SELECT value FROM json_each(?))
 -- name: entity_of_id
 SELECT n FROM worked_entities WHERE id = ?
 
+-- name: numbers_of
+SELECT n FROM worked_entities WHERE id IN (SELECT value FROM json_each(?))
+
 -- name: all_names
 SELECT DISTINCT name FROM worked_names ORDER BY name
 
@@ -189,9 +192,6 @@ WHERE k.run IN (SELECT value FROM json_each(?))
 -- name: worked_subjects
 SELECT DISTINCT subject FROM worked_claims ORDER BY subject
 
--- name: subjects_in
-SELECT DISTINCT subject FROM worked_claims WHERE predicate IN (SELECT value FROM json_each(?)) ORDER BY subject
-
 -- name: claims_of_seq
 SELECT seq, id, json FROM claims WHERE seq IN (SELECT value FROM json_each(?))
 
@@ -217,7 +217,32 @@ SELECT coalesce(max(seq), 0) FROM runs
 SELECT seq FROM current_runs WHERE seq > ?
 
 -- name: add_worked_dispute
-INSERT INTO worked_disputes (at, json) VALUES (?, ?)
+INSERT INTO worked_disputes (json) VALUES (?)
 
 -- name: worked_disputes
-SELECT json FROM worked_disputes ORDER BY at
+SELECT json FROM worked_disputes
+
+-- name: forget_worked_disputes
+DELETE FROM worked_disputes
+
+-- name: forget_worked_lines
+DELETE FROM worked_lines
+
+-- name: add_worked_line
+INSERT INTO worked_lines (id, subject, predicate, object, finding, line)
+VALUES (?, ?, ?, (SELECT n FROM worked_entities WHERE id = ?), ?, ?)
+
+-- name: lines_of_subjects
+SELECT l.id, l.finding, l.line FROM json_each(?) e CROSS JOIN json_each(?) p
+CROSS JOIN worked_lines l ON l.subject = e.value AND l.predicate = p.value
+
+-- name: lines_among
+SELECT l.id, l.finding, l.line FROM json_each(?1) e CROSS JOIN json_each(?2) p
+CROSS JOIN worked_lines l ON l.subject = e.value AND l.predicate = p.value
+WHERE l.object IN (SELECT value FROM json_each(?1))
+
+-- name: pairs_of
+SELECT DISTINCT c.subject, c.object FROM json_each(?1) e CROSS JOIN json_each(?2) p
+CROSS JOIN worked_claims c ON c.subject = e.value AND c.predicate = p.value WHERE c.object != c.subject
+UNION SELECT c.subject, c.object FROM json_each(?1) e CROSS JOIN json_each(?2) p
+CROSS JOIN worked_claims c ON c.object = e.value AND c.predicate = p.value WHERE c.object != c.subject

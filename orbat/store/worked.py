@@ -77,16 +77,36 @@ class WorkedOut:
         self._db.executemany(statements()["add_worked_mention"], sorted(mentions))
         self._db.executemany(statements()["add_worked_mention"], sorted((m, None, seqs[m]) for m in times))
 
-    def keep_disputes(self, lines: Iterable[str], stamp: str) -> None:
-        """Keep the list of all disputes, each in the caller's own writing."""
+    def begin_lines(self) -> None:
+        """Forget the lines and disputes that are kept, before all are kept anew."""
         with self.writing():
-            self._db.execute("DELETE FROM worked_disputes")
-            self._db.executemany(statements()["add_worked_dispute"], enumerate(lines))
-            self._do("set_worked_stamp", "disputes", stamp)
+            self._do("forget_worked_lines")
+            self._do("forget_worked_disputes")
+
+    def keep_lines(
+        self, lines: Iterable[tuple[str, int, str, str | None, str, str]], disputes: Iterable[str]
+    ) -> None:
+        """Keep disputes and lines: id, number of the subject, predicate, id of the object, finding, line."""
+        with self.writing():
+            self._db.executemany(statements()["add_worked_line"], lines)
+            self._db.executemany(statements()["add_worked_dispute"], ((d,) for d in disputes))
+
+    def end_lines(self, stamp: str) -> None:
+        """Say that all lines and disputes of the casebook of this stamp are kept."""
+        with self.writing():
+            self._do("set_worked_stamp", "lines", stamp)
 
     def disputes(self) -> list[str]:
-        """The list that was kept."""
+        """The disputes that were kept."""
         return [line for (line,) in self._all("worked_disputes")]
+
+    def lines(self, name: str, *about: Iterable[object]) -> list[tuple[str, str, str]]:
+        """Id, finding and line as the statement `lines_…` gives them, asked with lists."""
+        return self._all(f"lines_{name}", *(json.dumps(list(x)) for x in about))
+
+    def pairs(self, entities: Iterable[int], predicates: Iterable[str]) -> list[tuple[int, int]]:
+        """Who is tied to whom by claims in some predicates, of ties that these entities have a part in."""
+        return self._all("pairs_of", json.dumps(list(entities)), json.dumps(list(predicates)))
 
     # -- what an answer is made from ----------------------------------------------------------------------
 

@@ -34,9 +34,18 @@ CREATE TABLE {schema}.worked_parts (
   claim INTEGER NOT NULL,
   PRIMARY KEY (n, claim)
 ) WITHOUT ROWID;
--- Disputes as they are listed, in their order.
+-- Findings between entities, and of when a thing began and ended, each with its line; in the caller's writing.
+CREATE TABLE {schema}.worked_lines (
+  id TEXT PRIMARY KEY,
+  subject INTEGER NOT NULL,
+  predicate TEXT NOT NULL,
+  object INTEGER,
+  finding TEXT NOT NULL,
+  line TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX {schema}.worked_lines_by_subject ON worked_lines (subject, predicate);
+-- Disputes as they are listed.
 CREATE TABLE {schema}.worked_disputes (
-  at INTEGER PRIMARY KEY,
   json TEXT NOT NULL
 );
 -- What each of them was worked out from; written last.

@@ -6,7 +6,7 @@ are two fields (10).
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from orbat.errors import NotFoundError
 from orbat.model import Claim, Entity, Finding, Kept, NameKind, Period, Quantity, Stance, Status, Words
@@ -88,6 +88,8 @@ class Worked:
     about: Mapping[str, tuple[Finding, ...]]
     accepted: frozenset[str]
     dates: Dates
+    lines: Mapping[str, Line] = field(default_factory=dict)  # lines that are there already, by their finding
+    labelled: Mapping[str, str] = field(default_factory=dict)  # and labels of those without a name
 
     def find(self, name: str) -> tuple[Entity, tuple[Entity, ...]]:
         """The most mentioned entity of this name, and the others. Raises NotFoundError with near names."""
@@ -99,6 +101,8 @@ class Worked:
     def label(self, entity: str) -> str:
         """The heading, or for somebody without a name whose kin we know: "brother of Khalid al-Hassan"."""
         found = self.index.entities[entity]
+        if entity in self.labelled:
+            return self.labelled[entity]
         if not found.named:
             for finding in self.about.get(entity, ()):
                 role = next((c.qualifiers.role for c in self.claims(finding) if c.qualifiers.role), None)
@@ -127,8 +131,8 @@ def unheard(name: str, near: Iterable[str]) -> NotFoundError:
 def work_out(of: Kept | Worked, resolved: Iterable[Entity] | None = None, dates: Dates = ANY_DAY) -> Worked:
     """Entities and findings of everything kept; or of a part of it, with the entities of that part.
 
-    Who is who is what is known today, whatever the dates, so that two days can be compared. What is worked out
-    already is given back as it is.
+    Who is who is what is known today, whatever the dates, so that two days can be compared. What is worked
+    out already is given back as it is.
     """
     if isinstance(of, Worked):
         return of
@@ -143,6 +147,22 @@ def work_out(of: Kept | Worked, resolved: Iterable[Entity] | None = None, dates:
     return Worked(
         kept, index, weighed, {k: tuple(v) for k, v in about.items()}, accepted(kept.decisions), dates
     )
+
+
+def from_lines(
+    entities: Iterable[Entity],
+    found: Mapping[str, Finding],
+    lines: Mapping[str, Line],
+    labels: Mapping[str, str],
+    dates: Dates,
+) -> Worked:
+    """What trees and networks are made from, where the lines of their findings are there already."""
+    held = {id_: found[id_] for id_ in sorted(found) if doubtful(found[id_], dates.as_of) is not None}
+    about: dict[str, list[Finding]] = defaultdict(list)
+    for finding in held.values():
+        about[finding.subject].append(finding)
+    by_subject = {subject: tuple(told) for subject, told in about.items()}
+    return Worked(Kept({}, {}, {}, {}), Index(entities), held, by_subject, frozenset(), dates, lines, labels)
 
 
 def _parties(finding: Finding, kept: Kept, index: Index) -> set[str]:
@@ -188,6 +208,8 @@ def cite(worked: Worked, claim: Claim) -> Cited:
 
 def line(worked: Worked, finding: Finding, seen_from: str | None = None) -> Line:
     """A finding as a line; seen from its object it is turned round: "has under it X" for "part of Y"."""
+    if seen_from is None and finding.id in worked.lines:
+        return worked.lines[finding.id]
     claims = worked.claims(finding)
     predicate = predicates()[finding.predicate]
     other = finding.object if isinstance(finding.object, str) else None

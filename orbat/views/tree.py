@@ -26,8 +26,8 @@ ABOUT_UNITS = ("led_by", "founded_on", "dissolved_on")
 class Tree:
     """A unit and those under it, in one place of the tree.
 
-    `standing`: named by a text, unnamed (described: "three battalions") or unknown (the text says that it does
-    not know which). `via`: the lines that put it under the one above, none at a top. `marks`: what to know of
+    `standing`: named by a text, unnamed (described: "three battalions") or unknown (the text says that it
+    does not know which). `via`: the lines that put it under the one above. `marks`: what to know of
     that edge: contested, uncertain, no longer so, auxiliary. `notes`: what to know of the unit. `elsewhere`:
     the labels of all other units that it is said to be under. `cut`: why those under it are not shown here.
     """
