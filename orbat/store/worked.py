@@ -4,9 +4,11 @@ Law 3: nothing here is a source. A table that is missing or stale is made again;
 """
 
 import json
+import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import cache
 from importlib.resources import files
 from typing import Any, NamedTuple, TypeVar
 
@@ -45,7 +47,8 @@ class WorkedOut:
 
     def fresh(self, what: str, stamp: str) -> bool:
         """Whether `what` was worked out from the casebook of this stamp."""
-        return "worked_state" in self._tables() and self._all("worked_stamp", what) == [(stamp,)]
+        whole = _tables() <= {name for _, name in self._all("worked_tables")}
+        return whole and self._all("worked_stamp", what) == [(stamp,)]
 
     def drop(self) -> None:
         """Throw all of it away."""
@@ -56,8 +59,7 @@ class WorkedOut:
         """Keep which mention stands for which entity, and index claims by it. `seqs`: rows of mentions."""
         with self.writing() as schema:
             self._drop(schema)
-            script = files("orbat.store").joinpath("worked.sql").read_text(encoding="utf-8")
-            for statement in split(script.replace("{schema}", schema)):
+            for statement in split(_script().replace("{schema}", schema)):
                 self._db.execute(statement)
             self._keep_entities(entities, seqs)
             self._do("add_worked_claims")
@@ -206,9 +208,6 @@ class WorkedOut:
             self._db.execute("BEGIN")
             yield
 
-    def _tables(self) -> set[str]:
-        return {name for _, name in self._all("worked_tables")}
-
     def _drop(self, schema: str) -> None:
         for of, table in self._all("worked_tables"):
             if of == schema:
@@ -223,6 +222,16 @@ class WorkedOut:
 
     def _one(self, name: str) -> Any:
         return self._all(name)[0]
+
+
+@cache
+def _script() -> str:
+    return files("orbat.store").joinpath("worked.sql").read_text(encoding="utf-8")
+
+
+@cache
+def _tables() -> frozenset[str]:
+    return frozenset(re.findall(r"CREATE TABLE {schema}\.(\w+)", _script()))
 
 
 def _revive(noun: type[Noun], plain: str, id_: str) -> Noun:
