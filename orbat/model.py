@@ -20,9 +20,11 @@ Form = Literal["named", "described", "pronoun"]
 Stance = Literal["asserts", "hedges", "denies", "relays", "doubts", "corroborates"]
 Basis = Literal["told", "witnessed", "inferred", "unsaid"]
 Status = Literal["said", "planned", "negated", "hypothetical", "ended"]
+Standing = Literal["asserted", "hedged", "denied", "planned", "hypothetical", "ended"]
 Bound = Literal["exact", "at_least", "at_most", "about"]
 Dated = Literal["when", "as_of", "reported_on"]
-Verdict = Literal["same", "different", "unsure", "accept", "reject", "undo", "heading"]
+Verdict = Literal["same", "different", "unsure", "accept", "reject", "undo", "heading", "grade"]
+Interest = Literal["own eyes", "itself", "patron", "foe", "ally", "unknown"]
 NameKind = Literal[
     "name", "transliteration", "translation", "acronym", "nom_de_guerre", "former", "short", "misspelling"
 ]
@@ -62,7 +64,7 @@ class Period:
 
     `starts`: a beginning at `first`, open at the end unless `last` says otherwise; `ends`: an end at `last`.
     `kind`: the time of the thing itself, the date a figure stands for, or the day somebody reported it.
-    `unyeared`: EDTF with XXXX for the year, where the text gives a day or month alone; then nothing else is known.
+    `unyeared`: EDTF with XXXX for the year, where the text gives a day or month alone, and nothing else.
     """
 
     first: str | None = None
@@ -74,7 +76,7 @@ class Period:
     unyeared: str | None = None
 
     def edtf(self) -> str:
-        """EDTF level 1: 2016-03-20, 2016-04, 2015-12~, 2015-10/.., ../2014, 198X; XXXX-12-10 is of level 2."""
+        """EDTF level 1: 2016-03-20, 2016-04, 2015-12~, 2015-10/.., ../2014, 198X; of level 2 XXXX-12-10."""
         tilde = "~" if self.approximate else ""
         if self.unyeared:
             return self.unyeared + tilde
@@ -342,10 +344,55 @@ class Dispute:
 
 
 @dataclass(frozen=True, slots=True)
+class Remark:
+    """What weighing saw that is no dispute: figures that add up, an author's backing, circular reporting."""
+
+    rule: str
+    claims: tuple[str, ...]
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Independent:
+    """One independent voice behind a finding. `speaker`: an entity's id, or an author's folded name.
+
+    `interest`: what the speaker is to what the finding is about. `claims`: all that go back to this voice,
+    through however many pages.
+    """
+
+    speaker: str
+    name: str
+    interest: Interest
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Spell:
+    """When something held, in ISO days, inclusive; 0000-00-00 and 9999-99-99 are ends that nobody tells.
+
+    `seen`: it held on some day within each; `sure`: it held on every day of each. `begins`, `ends`: the first
+    or last day stands for a beginning or an end and not for a sighting. `again`: when it is next told of;
+    `over`: from when something else is told, and `why` what. `undated`: no day is told but that of reports,
+    so that it may have held before. `rule` says how the spell was worked out.
+    """
+
+    seen: tuple[tuple[str, str], ...] = ()
+    sure: tuple[tuple[str, str], ...] = ()
+    begins: bool = False
+    ends: bool = False
+    undated: bool = False
+    again: str | None = None
+    over: str | None = None
+    why: str = ""
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """Claims that say the same of the same thing. Worked out; keeps every claim and every voice.
 
-    `subject` is an entity id, as is `object` where it is an entity. `sources`: distinct innermost voices.
+    `subject` is an entity id, as is `object` where it is an entity. `sources`: the names of `voices`.
+    `stance`: how the surest of its claims says it. `grade`: what people judged, never a machine.
     """
 
     subject: str
@@ -359,12 +406,23 @@ class Finding:
     sources: tuple[str, ...] = ()
     grade: str | None = None
     why: str = ""
+    stance: Stance = "asserts"
+    voices: tuple[Independent, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+    spell: Spell = Spell()
     id: str = field(init=False, default="")
 
     def __post_init__(self) -> None:
         object.__setattr__(
             self, "id", identify("finding", [self.subject, self.predicate, sorted(self.supported)])
         )
+
+    @property
+    def standing(self) -> Standing:
+        """Asserted, hedged, denied, planned, hypothetical or ended."""
+        if self.status != "said":
+            return "denied" if self.status == "negated" else self.status
+        return "hedged" if self.stance == "hedges" else "asserted"
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -11,7 +11,8 @@ from orbat.errors import NotFoundError
 from orbat.pipeline import read_sources
 from orbat.read import load_reader
 from orbat.store import Casebook
-from orbat.views import Dates, Reach, Worked, disputes, network, profile, tree, work_out
+from orbat.views import Reach, Worked, disputes, network, profile, tree, work_out
+from orbat.weigh import Dates
 
 EXAMPLES = sorted((Path(__file__).parents[1] / "examples").glob("[1-9]-*"))
 

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 from orbat.answers.around import Around, under
+from orbat.answers.origins import write
 from orbat.answers.packed import pack, unpack_dispute, unpack_finding, unpack_line
 from orbat.model import Finding
 from orbat.names import fold
@@ -15,10 +16,8 @@ from orbat.resolve import entities, near
 from orbat.store import Casebook
 from orbat.views import (
     ABOUT_UNITS,
-    ANY_DAY,
     BESIDE,
     TIES,
-    Dates,
     Disputed,
     Network,
     Profile,
@@ -35,6 +34,7 @@ from orbat.views import (
     unheard,
 )
 from orbat.vocab import predicates
+from orbat.weigh import ANY_DAY, Dates, origins
 
 BATCH = 200  # entities weighed at once for the list of disputes: it bounds memory
 NEAR = 5  # names that are given for one that nothing bears
@@ -119,7 +119,7 @@ class Answers:
         self._worked.end_lines(stamp)
 
     def _weighed(self, dates: Dates) -> Iterator[tuple[Worked, dict[str, int], list[Disputed]]]:
-        """Every finding, a batch of subjects at a time: what it is made from, the subjects, what is disputed."""
+        """Every finding, a batch of subjects at a time: what is worked out, the subjects, the disputes."""
         subjects = self._worked.numbers("worked_subjects")
         for at in range(0, len(subjects), BATCH):
             batch = subjects[at : at + BATCH]
@@ -172,7 +172,8 @@ class Answers:
             stamp = self._stamp()
             if not self._worked.fresh("entities", stamp):
                 kept, seqs = self._worked.to_resolve(("also_known_as", "distinct_from"))
-                self._worked.index(entities(kept), seqs, stamp)
+                documents = {text.id: text.document for text in kept.texts.values()}
+                self._worked.index(entities(kept), seqs, write(origins(kept), documents), stamp)
             with self._worked.looking():
                 if self._worked.fresh("entities", self._stamp()):
                     yield

@@ -8,11 +8,14 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 from functools import cache
 
+from orbat.answers.origins import read
 from orbat.model import Kept, Quantity, Ref
 from orbat.names import fold
 from orbat.store import Row, WorkedOut
-from orbat.views import TIES, Dates, Reach, Worked, follow, within_reach, work_out
+from orbat.views import TIES, Reach, Worked, follow, within_reach, work_out
 from orbat.vocab import predicates
+from orbat.weigh import BELONGING, Dates, Origins, group_of
+from orbat.weigh import TIES as INTERESTS
 
 
 @cache
@@ -135,14 +138,41 @@ class Around:
             self._worked.rows("object_in", unnamed, ("related_to",))
         ):  # somebody without a name is labelled by kin
             kept, numbers = self._kept()
+        origins = read(self._worked.origins(kept.texts).items())
+        speakers = self._speakers(kept, numbers, origins)
+        if self._interests({*speakers, *(numbers[m] for m in _speaking(kept) if m in numbers)}):
+            kept, numbers = self._kept()
+            origins = read(self._worked.origins(kept.texts).items())
+            speakers |= self._speakers(kept, numbers, origins)
         mentions: dict[int, list[str]] = {}
         for mention, n in numbers.items():
             mentions.setdefault(n, []).append(mention)
-        authors = {fold(kept.author_at(claim.evidence)) for claim in kept.claims.values()}
-        speakers = self._worked.numbers("entities_named", authors)
         found = self._worked.entities([*mentions, *speakers, *named])
         held = [replace(e, mentions=tuple(mentions.get(n, ()))) for n, e in found.items()]
-        return work_out(kept, held, dates)
+        return work_out(kept, dates, held, origins)
+
+    def _speakers(self, kept: Kept, numbers: dict[str, int], origins: Origins) -> set[int]:
+        """Those who speak and are no mention of the text: authors, and whom a spokesman speaks for."""
+        names = {fold(origins.author(claim.evidence)) for claim in kept.claims.values()}
+        names |= {fold(kept.author_at(claim.evidence)) for claim in kept.claims.values()}
+        described = self._worked.entities(numbers[m] for m in _speaking(kept) if m in numbers)
+        names |= {group for e in described.values() if (group := group_of(e.heading))}
+        return set(self._worked.numbers("entities_named", names))
+
+    def _interests(self, speakers: set[int]) -> bool:
+        """Add what tells how speakers stand to what they speak of; whether there is any."""
+        before = len(self.rows)
+        subjects = {row.subject for row in self.rows.values()}
+        kin = self._worked.rows("subject_in", subjects, ("related_to",))
+        kin += self._worked.rows("object_in", subjects, ("related_to",))
+        people = {*speakers, *subjects, *(e for r in kin for e in (r.subject, r.object) if e is not None)}
+        belonging: list[Row] = []
+        for predicate, end in BELONGING.items():
+            belonging += self._worked.rows(f"{end}_in", people, (predicate,))
+        groups = {e for r in belonging for e in (r.subject, r.object) if e is not None}
+        ties = self._worked.rows("among", {*people, *groups}, INTERESTS)
+        self.take([*kin, *belonging, *ties])
+        return len(self.rows) > before
 
     def _kept(self) -> tuple[Kept, dict[str, int]]:
         """The claims of the rows with all that they name, and the number of each mention's entity."""
@@ -168,3 +198,8 @@ class Around:
         documents = self._worked.documents(text.document for text in texts.values())
         by_id = {claim.id: claim for claim in claims}
         return Kept(documents, texts, mentions, by_id, self._worked.decisions()), numbers
+
+
+def _speaking(kept: Kept) -> set[str]:
+    """The mentions that speak."""
+    return {v.speaker for c in kept.claims.values() for v in c.voices if v.speaker}

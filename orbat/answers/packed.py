@@ -6,7 +6,7 @@ Law: what is unpacked equals what was packed. Only values are read from the file
 import json
 from typing import Any
 
-from orbat.model import Finding, revive, to_json
+from orbat.model import Finding, Independent, Remark, revive, to_json
 from orbat.views import Cited, Contest, Disputed, Line, Side
 
 
@@ -17,7 +17,7 @@ def pack(value: Finding | Line | Disputed) -> str:
 
 
 def _bare(value: Any) -> Any:
-    if isinstance(value, Line | Cited | Contest | Disputed | Side):
+    if isinstance(value, Line | Cited | Contest | Disputed | Side | Independent | Remark):
         return [_bare(getattr(value, name)) for name in value.__slots__]
     return [_bare(item) for item in value] if isinstance(value, tuple) else value
 
@@ -36,7 +36,13 @@ def unpack_line(packed: str) -> Line:
     plain[at["disputes"]] = tuple(
         Contest(rule, why, tuple(Cited(*c) for c in cited)) for rule, why, cited in plain[at["disputes"]]
     )
+    plain[at["voices"]] = tuple(Independent(*_tuples(v)) for v in plain[at["voices"]])
+    plain[at["remarks"]] = tuple(Remark(*_tuples(r)) for r in plain[at["remarks"]])
     return Line(*plain)
+
+
+def _tuples(plain: list[Any]) -> list[Any]:
+    return [tuple(item) if isinstance(item, list) else item for item in plain]
 
 
 def unpack_dispute(packed: str) -> Disputed:

@@ -21,6 +21,7 @@ COMMANDS = {
     "who": ("orbat.cli.who:command", "Say who they are: a sourced profile of one name."),
     "claims": ("orbat.cli.claims:command", "List claims, each with its quote and who says so."),
     "show": ("orbat.cli.show:command", "Show a document with its claims marked, and its rejects."),
+    "grade": ("orbat.cli.grade:command", "Grade a voice (A to F) or a claim (1 to 6) by the Admiralty code."),
     "status": ("orbat.cli.status:command", "Count what the casebook holds and what is left to do."),
     "extract": ("orbat.cli.extract:command", "Read texts into JSON Lines, without a casebook."),
 }

@@ -10,6 +10,8 @@ from typing import Any, TypeVar
 
 import click
 
+from orbat.dates.calendar import check_date
+from orbat.errors import DateError, UsageError
 from orbat.settings import Settings
 from orbat.store import Casebook
 
@@ -25,6 +27,21 @@ def db_option(command: Command) -> Command:
     """Adds --db FILE to a command."""
     line = "The casebook: a file or sqlite:///file. Default: ORBAT_DB_URL, or else orbat.db in this folder."
     return click.option("--db", metavar="FILE", help=line)(command)
+
+
+def dates_options(command: Command) -> Command:
+    """Adds --as-of and --known-on to a command, which gets them as `as_of` and `known_on`."""
+    of = "Only what holds, or may hold, on that day, month or year: 2016-04."
+    on = "Only what was known then: published by then, or where no date is told, got or read by then."
+    command = click.option("--known-on", metavar="DATE", callback=_date, help=on)(command)
+    return click.option("--as-of", metavar="DATE", callback=_date, help=of)(command)
+
+
+def _date(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+    try:
+        return check_date(value) if value is not None else None
+    except DateError as error:
+        raise UsageError(f"--{(parameter.name or '').replace('_', '-')}: {error}") from error
 
 
 def open_casebook(db: str | None, create: bool = False) -> Casebook:

@@ -199,6 +199,9 @@ SELECT seq, id, json FROM claims WHERE seq IN (SELECT value FROM json_each(?))
 SELECT w.id, w.n, m.json FROM json_each(?) e CROSS JOIN worked_mentions w ON w.id = e.value
 JOIN mentions m ON m.seq = w.seq
 
+-- name: current_texts
+SELECT DISTINCT text FROM current_documents
+
 -- name: texts_of_id
 SELECT id, json FROM texts WHERE id IN (SELECT value FROM json_each(?))
 
@@ -221,6 +224,17 @@ INSERT INTO worked_disputes (json) VALUES (?)
 
 -- name: worked_disputes
 SELECT json FROM worked_disputes
+
+-- name: add_worked_origin
+INSERT INTO worked_origins (text, json) VALUES (?, ?)
+
+-- name: worked_origins_of
+SELECT text, json FROM worked_origins WHERE text IN (SELECT value FROM json_each(?))
+
+-- name: rows_of_among
+SELECT c.seq, c.subject, c.predicate, c.object FROM json_each(?1) e CROSS JOIN json_each(?2) p
+CROSS JOIN worked_claims c ON c.subject = e.value AND c.predicate = p.value
+WHERE c.object IN (SELECT value FROM json_each(?1))
 
 -- name: forget_worked_disputes
 DELETE FROM worked_disputes

@@ -55,8 +55,17 @@ class WorkedOut:
         with self.writing() as schema:
             self._drop(schema)
 
-    def index(self, entities: Iterable[Entity], seqs: Mapping[str, int], stamp: str) -> None:
-        """Keep which mention stands for which entity, and index claims by it. `seqs`: rows of mentions."""
+    def index(
+        self,
+        entities: Iterable[Entity],
+        seqs: Mapping[str, int],
+        origins: Iterable[tuple[str, str]],
+        stamp: str,
+    ) -> None:
+        """Keep which mention stands for which entity, and index claims by it. `seqs`: rows of mentions.
+
+        `origins`: where each text comes from, in the caller's writing.
+        """
         with self.writing() as schema:
             self._drop(schema)
             for statement in split(_script().replace("{schema}", schema)):
@@ -64,6 +73,7 @@ class WorkedOut:
             self._keep_entities(entities, seqs)
             self._do("add_worked_claims")
             self._do("add_worked_parts")
+            self._db.executemany(statements()["add_worked_origin"], origins)
             self._do("set_worked_stamp", "entities", stamp)
 
     def _keep_entities(self, entities: Iterable[Entity], seqs: Mapping[str, int]) -> None:
@@ -113,13 +123,16 @@ class WorkedOut:
     # -- what an answer is made from ----------------------------------------------------------------------
 
     def to_resolve(self, predicates: Iterable[str]) -> tuple[Kept, dict[str, int]]:
-        """Every mention, the claims of these predicates and every decision; and the row of each mention."""
+        """All but the claims of other predicates; and the row of each mention."""
         mentions, seqs = {}, {}
         for seq, id_, plain in self._all("mentions_to_resolve"):
             mentions[id_] = _revive(Mention, plain, id_)
             seqs[id_] = seq
         claims = {i: _revive(Claim, p, i) for i, p in self._all("claims_in", json.dumps(list(predicates)))}
-        return Kept({}, {}, mentions, claims, self.decisions()), seqs
+        documents = [from_json(Document, json.loads(plain)) for (plain,) in self._all("documents")]
+        texts = self.texts(t for (t,) in self._all("current_texts"))
+        by_id = {document.id: document for document in documents}
+        return Kept(by_id, texts, mentions, claims, self.decisions()), seqs
 
     def decisions(self) -> tuple[Decision, ...]:
         """Every decision, in order of keeping."""
@@ -161,6 +174,10 @@ class WorkedOut:
         """Mentions by id, each with the number of its entity."""
         rows = self._all("mentions_of_id", json.dumps(sorted(set(ids))))
         return {id_: (self._noun(Mention, id_, plain), n) for id_, n, plain in rows}
+
+    def origins(self, texts: Iterable[str]) -> dict[str, str]:
+        """Where texts come from, as it was kept."""
+        return dict(self._all("worked_origins_of", json.dumps(sorted(set(texts)))))
 
     def texts(self, ids: Iterable[str]) -> dict[str, Text]:
         """Texts by id."""

@@ -34,6 +34,11 @@ CREATE TABLE {schema}.worked_parts (
   claim INTEGER NOT NULL,
   PRIMARY KEY (n, claim)
 ) WITHOUT ROWID;
+-- Where the parts of each text come from, among everything kept; in the caller's writing.
+CREATE TABLE {schema}.worked_origins (
+  text TEXT PRIMARY KEY,
+  json TEXT NOT NULL
+) WITHOUT ROWID;
 -- Findings between entities, and of when a thing began and ended, each with its line; in the caller's writing.
 CREATE TABLE {schema}.worked_lines (
   id TEXT PRIMARY KEY,

@@ -6,16 +6,28 @@ are two fields (10).
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from orbat.errors import NotFoundError
-from orbat.model import Claim, Entity, Finding, Kept, NameKind, Period, Quantity, Stance, Status, Words
+from orbat.model import (
+    Claim,
+    Entity,
+    Finding,
+    Independent,
+    Kept,
+    NameKind,
+    Period,
+    Quantity,
+    Remark,
+    Stance,
+    Status,
+    Words,
+)
 from orbat.names import fold
 from orbat.resolve import Index, accepted, entities
-from orbat.views.dated import ANY_DAY, Dates, doubtful, known
-from orbat.views.phrases import chain, figure, when
+from orbat.views.phrases import chain, figure, heard, when
 from orbat.vocab import predicates
-from orbat.weigh import days, findings
+from orbat.weigh import ANY_DAY, Dates, Origins, days, doubtful, findings, known, origins
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +60,10 @@ class Contest:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A finding as it is read: `subject` `label` `text`. `object` is an entity's id where there is one."""
+    """A finding as it is read: `subject` `label` `text`. `object` is an entity's id where there is one.
+
+    `perhaps`: why it only may hold as of the day that was asked about.
+    """
 
     finding: str
     subject_id: str
@@ -67,6 +82,9 @@ class Line:
     citations: tuple[Cited, ...]
     disputes: tuple[Contest, ...]
     reviewed: bool
+    voices: tuple[Independent, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+    perhaps: str = ""
 
     @property
     def marks(self) -> tuple[str, ...]:
@@ -75,7 +93,16 @@ class Line:
             self.status, self.status
         )
         stance = {"hedges": "hedged", "doubts": "doubted"}.get(self.stance, "")
-        return tuple(m for m in (status, stance, "disputed" if self.disputes else "") if m)
+        disputed = "disputed" if self.disputes else ""
+        perhaps = f"perhaps: {self.perhaps}" if self.perhaps else ""
+        return tuple(m for m in (status, stance, disputed, perhaps) if m)
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What weighing saw besides: its grade, its independent voices, what adds up."""
+        said = heard([(v.name, v.interest) for v in self.voices])
+        graded = f"graded {self.grade}" if self.grade else ""
+        return tuple(n for n in (graded, said, *(f"{r.rule}: {r.why}" for r in self.remarks)) if n)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +115,7 @@ class Worked:
     about: Mapping[str, tuple[Finding, ...]]
     accepted: frozenset[str]
     dates: Dates
+    copies: Origins
     lines: Mapping[str, Line] = field(default_factory=dict)  # lines that are there already, by their finding
     labelled: Mapping[str, str] = field(default_factory=dict)  # and labels of those without a name
 
@@ -128,24 +156,31 @@ def unheard(name: str, near: Iterable[str]) -> NotFoundError:
     return NotFoundError(f"nobody and nothing is named {name!r} in the casebook{hint}")
 
 
-def work_out(of: Kept | Worked, resolved: Iterable[Entity] | None = None, dates: Dates = ANY_DAY) -> Worked:
-    """Entities and findings of everything kept; or of a part of it, with the entities of that part.
+def work_out(
+    of: Kept | Worked,
+    dates: Dates = ANY_DAY,
+    resolved: Iterable[Entity] | None = None,
+    copies: Origins | None = None,
+) -> Worked:
+    """Entities and findings of everything kept; as of a day, without what does not hold then.
 
-    Who is who is what is known today, whatever the dates, so that two days can be compared. What is worked
-    out already is given back as it is.
+    Who is who is what is known today, whatever the dates, so that two days can be compared. Of a part of what
+    is kept: with the entities of that part, and the copies among everything. What is worked out already is
+    given back as it is.
     """
     if isinstance(of, Worked):
         return of
     kept = known(of, dates.known_on)
     found = list(entities(of) if resolved is None else resolved)
     index = Index(found)
-    weighed = {f.id: f for f in findings(kept, found) if doubtful(f, dates.as_of) is not None}
+    copies = copies or origins(kept)
+    weighed = {f.id: f for f in findings(kept, found, copies) if doubtful(f, dates.as_of) is not None}
     about: dict[str, list[Finding]] = defaultdict(list)
     for finding in weighed.values():
         for entity in sorted(_parties(finding, kept, index)):
             about[entity].append(finding)
     return Worked(
-        kept, index, weighed, {k: tuple(v) for k, v in about.items()}, accepted(kept.decisions), dates
+        kept, index, weighed, {k: tuple(v) for k, v in about.items()}, accepted(kept.decisions), dates, copies
     )
 
 
@@ -162,7 +197,10 @@ def from_lines(
     for finding in held.values():
         about[finding.subject].append(finding)
     by_subject = {subject: tuple(told) for subject, told in about.items()}
-    return Worked(Kept({}, {}, {}, {}), Index(entities), held, by_subject, frozenset(), dates, lines, labels)
+    nothing = Kept({}, {}, {}, {})
+    return Worked(
+        nothing, Index(entities), held, by_subject, frozenset(), dates, origins(nothing), lines, labels
+    )
 
 
 def _parties(finding: Finding, kept: Kept, index: Index) -> set[str]:
@@ -209,7 +247,8 @@ def cite(worked: Worked, claim: Claim) -> Cited:
 def line(worked: Worked, finding: Finding, seen_from: str | None = None) -> Line:
     """A finding as a line; seen from its object it is turned round: "has under it X" for "part of Y"."""
     if seen_from is None and finding.id in worked.lines:
-        return worked.lines[finding.id]
+        perhaps = doubtful(finding, worked.dates.as_of) or ""
+        return replace(worked.lines[finding.id], perhaps=perhaps)
     claims = worked.claims(finding)
     predicate = predicates()[finding.predicate]
     other = finding.object if isinstance(finding.object, str) else None
@@ -245,6 +284,9 @@ def line(worked: Worked, finding: Finding, seen_from: str | None = None) -> Line
         tuple(cite(worked, c) for c in claims),
         tuple(_contest(worked, d.rule, d.why, d.claims) for d in finding.disputed),
         any(c in worked.accepted for c in (finding.id, *finding.supported)),
+        finding.voices,
+        finding.remarks,
+        doubtful(finding, worked.dates.as_of) or "",
     )
 
 

@@ -6,7 +6,7 @@ Law: a phrase says no more than the value does: an open end stays open, a bound 
 import re
 from collections.abc import Sequence
 
-from orbat.model import Period, Quantity, Stance
+from orbat.model import Interest, Period, Quantity, Stance
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -29,6 +29,16 @@ SAYING: dict[Stance, str] = {
     "doubts": " (doubts it)",
     "denies": " (denies it)",
     "corroborates": " (corroborates it)",
+}
+
+
+INTERESTS: dict[Interest, str] = {
+    "own eyes": "own eyes",
+    "itself": "about itself",
+    "patron": "its patron",
+    "foe": "its foe",
+    "ally": "its ally",
+    "unknown": "",
 }
 
 
@@ -82,3 +92,11 @@ def chain(voices: Sequence[tuple[str, Stance]]) -> str:
     *outer, (inner, stance) = voices
     passed = "".join(f"{name}, {PASSING[how]} " for name, how in outer)
     return passed + inner + SAYING[stance]
+
+
+def heard(voices: Sequence[tuple[str, Interest]]) -> str:
+    """2 independent voices: The Brigade (about itself), A. Writer. Empty for one of whom nothing is known."""
+    named = [f"{name} ({INTERESTS[how]})" if INTERESTS[how] else name for name, how in voices]
+    if len(named) > 1:
+        return f"{len(named)} independent voices: {', '.join(named)}"
+    return f"one voice: {named[0]}" if named and INTERESTS[voices[0][1]] else ""

@@ -11,7 +11,6 @@ from typing import Literal
 
 from orbat.model import Finding, Kept, Kind
 from orbat.names import words
-from orbat.views.dated import doubtful
 from orbat.views.line import Line, Worked, line, work_out
 from orbat.vocab import predicates
 
@@ -107,7 +106,6 @@ def _grow(grown: _Grown, entity: str, parent: str | None, path: tuple[str, ...])
     found = worked.index.entities[entity]
     findings = grown.below[parent][entity] if parent else []
     via = sorted((line(worked, f) for f in findings), key=lambda x: (x.edtf or "", x.text, x.finding))
-    perhaps = {doubtful(f, worked.dates.as_of) or "" for f in findings}
     cut: Literal["", "circle", "shown above"] = ""
     under: tuple[Tree, ...] = ()
     if entity in path:
@@ -126,7 +124,7 @@ def _grow(grown: _Grown, entity: str, parent: str | None, path: tuple[str, ...])
         standing(worked, entity),
         entity == grown.asked,
         tuple(via),
-        (*_marks(via), *(() if "" in perhaps else sorted(perhaps))),
+        tuple(_marks(via)),
         tuple(_notes(worked, entity)),
         tuple(elsewhere) if parent else (),
         tuple(_leaders(worked, entity)),
@@ -156,6 +154,8 @@ def _marks(via: list[Line]) -> Iterator[str]:
         yield "no longer so"
     if all(x.predicate == "auxiliary_to" for x in via):
         yield "auxiliary"
+    if all(x.perhaps for x in via):
+        yield f"perhaps: {via[-1].perhaps}"
 
 
 def _notes(worked: Worked, entity: str) -> Iterator[str]:
