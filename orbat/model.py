@@ -530,12 +530,21 @@ _UNIONS: dict[str, type] = {"Ref": Ref, "Words": Words, "Quantity": Quantity, "P
 
 
 def _build(hint: Any, plain: Any) -> Any:
-    if isinstance(plain, Mapping):
-        if "is" in plain:
-            return from_json(_UNIONS[plain["is"]], plain)
-        options = typing.get_args(hint) if isinstance(hint, types.UnionType) else (hint,)
-        return from_json(next(o for o in options if o is not types.NoneType), plain)
-    if isinstance(plain, list):
-        inner = typing.get_args(hint)[0]
-        return tuple(_build(inner, item) for item in plain)
+    kind = type(plain)
+    if kind is dict:
+        return from_json(_UNIONS[plain["is"]] if "is" in plain else _option(hint), plain)
+    if kind is list:
+        inner = _inner(hint)
+        return tuple([_build(inner, item) for item in plain])
     return plain
+
+
+@cache
+def _option(hint: Any) -> Any:
+    options = typing.get_args(hint) if isinstance(hint, types.UnionType) else (hint,)
+    return next(o for o in options if o is not types.NoneType)
+
+
+@cache
+def _inner(hint: Any) -> Any:
+    return typing.get_args(hint)[0]

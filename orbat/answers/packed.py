@@ -4,6 +4,7 @@ Law: what is unpacked equals what was packed. Only values are read from the file
 """
 
 import json
+from dataclasses import replace
 from typing import Any
 
 from orbat.model import Finding, Independent, Remark, revive, to_json
@@ -11,8 +12,10 @@ from orbat.views import Cited, Contest, Disputed, Line, Side
 
 
 def pack(value: Finding | Line | Disputed) -> str:
-    """A finding by the names of its fields, a line or a dispute as the bare values of its fields."""
-    plain = to_json(value) if isinstance(value, Finding) else _bare(value)
+    """A line or a dispute as the bare values of its fields; of a finding what its line does not say."""
+    plain = _bare(value)
+    if isinstance(value, Finding):
+        plain = to_json(replace(value, supported=(), disputed=(), voices=(), remarks=(), sources=()))
     return json.dumps(plain, separators=(",", ":"))
 
 
@@ -23,7 +26,7 @@ def _bare(value: Any) -> Any:
 
 
 def unpack_finding(packed: str, id_: str) -> Finding:
-    """The finding of this id."""
+    """The finding of this id, without its claims and voices: they are in its line."""
     return revive(Finding, json.loads(packed), id_)
 
 

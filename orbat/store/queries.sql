@@ -206,7 +206,7 @@ SELECT DISTINCT text FROM current_documents
 SELECT id, json FROM texts WHERE id IN (SELECT value FROM json_each(?))
 
 -- name: documents_of_id
-SELECT json FROM documents WHERE seq IN (
+SELECT seq, json FROM documents WHERE seq IN (
   SELECT max(seq) FROM documents WHERE id IN (SELECT value FROM json_each(?)) GROUP BY id
 )
 

@@ -37,6 +37,7 @@ class WorkedOut:
         self._db = db
         self._place = place
         self._held: dict[str, Any] = {}  # nouns by id: their ids stand on their content, so none goes stale
+        self._documents: dict[int, Document] = {}  # by the numbers of their rows, which never change
         self._decisions: tuple[int, tuple[Decision, ...]] = (0, ())
 
     # -- making -----------------------------------------------------------------------------------------
@@ -190,8 +191,10 @@ class WorkedOut:
     def documents(self, ids: Iterable[str]) -> dict[str, Document]:
         """Current documents by id."""
         rows = self._all("documents_of_id", json.dumps(sorted(set(ids))))
-        found = (from_json(Document, json.loads(plain)) for (plain,) in rows)
-        return {document.id: document for document in found}
+        for seq, plain in rows:
+            if seq not in self._documents:
+                self._documents[seq] = from_json(Document, json.loads(plain))
+        return {self._documents[seq].id: self._documents[seq] for seq, _ in rows}
 
     def _noun(self, noun: type[Noun], id_: str, plain: str) -> Noun:
         held = self._held.get(id_)
