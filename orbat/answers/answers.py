@@ -18,20 +18,25 @@ from orbat.views import (
     ABOUT_UNITS,
     BESIDE,
     TIES,
+    Change,
     Disputed,
+    Gap,
     Network,
     Profile,
     Reach,
     Tree,
     Worked,
+    changes,
     disputes,
     from_lines,
+    gaps,
     line,
     network,
     profile,
     rank,
     tree,
     unheard,
+    work_out,
 )
 from orbat.vocab import predicates
 from orbat.weigh import ANY_DAY, Dates, origins
@@ -90,6 +95,32 @@ class Answers:
                 worked = around.work_out(named, dates)
             among = {entity.id for entity in self._worked.entities(near).values()}
         return replace(network(worked, name, reach, among), left_out=left_out)
+
+    def gaps(self, name: str, dates: Dates = ANY_DAY) -> tuple[Gap, ...]:
+        """What is not known of a name. Raises NotFoundError."""
+        return gaps(self.about(name, dates), name)
+
+    def diff(self, name: str, before: Dates, after: Dates) -> tuple[Change, ...]:
+        """What changed of a name between two days. Raises NotFoundError."""
+        then, now = self.about(name, before), self.about(name, after)
+        return changes(then, now, now.find(name)[0].id)
+
+    def last_run(self) -> int:
+        """The number of the last reading, to ask for the news since."""
+        return self._worked.numbers("last_run_seq")[0]
+
+    def news(self, since: int) -> tuple[Change, ...]:
+        """What the readings after the one of this number changed."""
+        with self._looking():
+            fresh = {row.seq: row for row in self._worked.rows_since(since)}
+            around = Around(self._worked)
+            around.of_subjects({row.subject for row in fresh.values()}, tuple(predicates()))
+            now = around.work_out((), ANY_DAY)
+            read = {claim.id for claim in self._worked.claims(fresh)}
+        kept = replace(now.kept, claims={i: c for i, c in now.kept.claims.items() if i not in read})
+        then = work_out(kept, ANY_DAY, now.index.entities.values(), now.copies)
+        about = {f.subject for f in now.findings.values() if read & set(f.supported)}
+        return tuple(c for c in changes(then, now) if c.line.subject_id in about)
 
     def disputes(self, dates: Dates = ANY_DAY) -> list[Disputed]:
         """Everything that is disputed, by name."""

@@ -185,9 +185,8 @@ CROSS JOIN worked_claims c ON c.subject = e.value AND c.predicate = p.value
 SELECT c.seq, c.subject, c.predicate, c.object FROM json_each(?) e CROSS JOIN json_each(?) p
 CROSS JOIN worked_claims c ON c.object = e.value AND c.predicate = p.value
 
--- name: rows_of_run
-SELECT c.seq, c.subject, c.predicate, c.object FROM claims k JOIN worked_claims c ON c.seq = k.seq
-WHERE k.run IN (SELECT value FROM json_each(?))
+-- name: rows_since
+SELECT c.seq, c.subject, c.predicate, c.object FROM claims k JOIN worked_claims c ON c.seq = k.seq WHERE k.run > ?
 
 -- name: worked_subjects
 SELECT DISTINCT subject FROM worked_claims ORDER BY subject
@@ -215,9 +214,6 @@ SELECT seq, json FROM decisions WHERE seq > ? ORDER BY seq
 
 -- name: last_run_seq
 SELECT coalesce(max(seq), 0) FROM runs
-
--- name: runs_after
-SELECT seq FROM current_runs WHERE seq > ?
 
 -- name: add_worked_dispute
 INSERT INTO worked_disputes (json) VALUES (?)

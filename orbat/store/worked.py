@@ -148,6 +148,10 @@ class WorkedOut:
         """The rows of the statement `rows_of_…`, asked with lists."""
         return [Row(*row) for row in self._all(f"rows_of_{name}", *(json.dumps(list(x)) for x in about))]
 
+    def rows_since(self, run: int) -> list[Row]:
+        """The rows of the claims of current runs after the one of this number."""
+        return [Row(*row) for row in self._all("rows_since", run)]
+
     def numbers(self, name: str, *about: Iterable[object]) -> list[int]:
         """The numbers that the statement `name` gives, asked with lists."""
         return [n for (n,) in self._all(name, *(json.dumps(list(x)) for x in about))]

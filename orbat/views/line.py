@@ -333,6 +333,13 @@ def _extras(worked: Worked, claims: list[Claim]) -> str:
     return f" ({'; '.join(reversed(distinct.values()))})" if distinct else ""
 
 
+def in_words(shown: Line) -> str:
+    """A line as one run of words: "River Guard led by Ali Nur (captain), since 2016"."""
+    when = f", {shown.when}" if shown.when and shown.when != shown.text else ""
+    at = f", at {shown.place}" if shown.place else ""
+    return f"{shown.subject} {shown.label} {shown.text}{when}{at}"
+
+
 def in_time(lines: Iterable[tuple[Finding, Line]]) -> list[Line]:
     """Lines by date, undated last."""
     return [
