@@ -9,13 +9,14 @@ from orbat.views.gaps import Gap, gaps
 from orbat.views.line import Cited, Contest, Line, Worked, from_lines, in_words, line, unheard, work_out
 from orbat.views.network import BESIDE, TIES, Edge, Network, Node, Reach, network, within_reach
 from orbat.views.profile import Disagreement, Part, Profile, Source, follow, posted_again, profile
+from orbat.views.prose import Prose, Sentence, prose
 from orbat.views.shapes import Place, places, timeline
 from orbat.views.tree import ABOUT_UNITS, Tree, tree
 
 __all__ = [
     "ABOUT_UNITS", "BESIDE", "TIES", "Change", "Cited", "Contest", "Disagreement", "Disputed", "Edge",
-    "Gap", "Line", "Network", "Node", "Part", "Place", "Profile", "Reach", "Side", "Source", "Tree",
-    "Worked", "changes", "disputes", "follow", "from_lines", "gaps", "in_words", "line", "network",
-    "places", "posted_again", "profile", "rank", "timeline", "tree", "unheard", "within_reach",
-    "work_out",
+    "Gap", "Line", "Network", "Node", "Part", "Place", "Profile", "Prose", "Reach", "Sentence", "Side",
+    "Source", "Tree", "Worked", "changes", "disputes", "follow", "from_lines", "gaps", "in_words",
+    "line", "network", "places", "posted_again", "profile", "prose", "rank", "timeline", "tree",
+    "unheard", "within_reach", "work_out",
 ]  # fmt: skip

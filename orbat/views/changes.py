@@ -1,7 +1,7 @@
 """What changed between two states of what is known, or between two days of what holds.
 
-Law 4: a change is told and nothing is retired: what is no longer told stays in the older state. Findings are the
-same where they share a claim.
+Law 4: a change is told and nothing is retired: what is no longer told stays in the older state. Findings
+are the same where they share a claim.
 """
 
 from collections import defaultdict
