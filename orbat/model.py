@@ -335,12 +335,19 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """A thing that mentions stand for. Worked out; `names` runs from the heading down."""
+    """A thing that mentions stand for. Worked out; `names` runs from the heading down.
+
+    `mentioned`: how often it is; `mentions` may hold only those of the claims that a view is made from.
+    `named`: whether a text names it or only describes it. `location`: of the first mention that has one.
+    """
 
     id: str
     kind: Kind
     names: tuple[Name, ...]
     mentions: tuple[str, ...]
+    mentioned: int = 0
+    named: bool = True
+    location: Location | None = None
 
     @property
     def heading(self) -> str:
@@ -522,16 +529,43 @@ def from_json(noun: type[T], plain: Mapping[str, Any]) -> T:
     return noun(**{k: _build(t, plain[k]) for k, t in hints.items() if k in plain})
 
 
+def revive(noun: type[T], plain: Mapping[str, Any], id_: str) -> T:
+    """The noun that was kept with this id, which stands on its content and so need not be made again."""
+    made = object.__new__(noun)
+    hints: dict[str, Any] = _fields(noun)  # type: ignore[arg-type]  # classes are hashable
+    for name, default in _defaults(noun):  # type: ignore[arg-type]
+        value = _build(hints[name], plain[name]) if name in plain else default
+        if value is dataclasses.MISSING:
+            raise KeyError(name)
+        object.__setattr__(made, name, value)
+    object.__setattr__(made, "id", id_)
+    return made
+
+
+@cache
+def _defaults(noun: Any) -> tuple[tuple[str, Any], ...]:
+    return tuple((f.name, f.default) for f in dataclasses.fields(noun) if f.init)
+
+
 _UNIONS: dict[str, type] = {"Ref": Ref, "Words": Words, "Quantity": Quantity, "Period": Period}
 
 
 def _build(hint: Any, plain: Any) -> Any:
-    if isinstance(plain, Mapping):
-        if "is" in plain:
-            return from_json(_UNIONS[plain["is"]], plain)
-        options = typing.get_args(hint) if isinstance(hint, types.UnionType) else (hint,)
-        return from_json(next(o for o in options if o is not types.NoneType), plain)
-    if isinstance(plain, list):
-        inner = typing.get_args(hint)[0]
-        return tuple(_build(inner, item) for item in plain)
+    kind = type(plain)
+    if kind is dict:
+        return from_json(_UNIONS[plain["is"]] if "is" in plain else _option(hint), plain)
+    if kind is list:
+        inner = _inner(hint)
+        return tuple([_build(inner, item) for item in plain])
     return plain
+
+
+@cache
+def _option(hint: Any) -> Any:
+    options = typing.get_args(hint) if isinstance(hint, types.UnionType) else (hint,)
+    return next(o for o in options if o is not types.NoneType)
+
+
+@cache
+def _inner(hint: Any) -> Any:
+    return typing.get_args(hint)[0]

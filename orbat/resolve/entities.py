@@ -229,7 +229,13 @@ def _named(kept: Kept, rows: Rows, gathered: Iterable[list[Mention]]) -> list[En
         least = min(m.id for m in members).removeprefix("mention-")
         found.append(
             Entity(
-                f"entity-{least}", _kind(members), _names(members, said, chosen), tuple(m.id for m in members)
+                f"entity-{least}",
+                _kind(members),
+                _names(members, said, chosen),
+                tuple(m.id for m in members),
+                len(members),
+                any(m.form == "named" for m in members),
+                next((m.location for m in members if m.location and m.location.lat is not None), None),
             )
         )
     return sorted(found, key=lambda e: e.id)

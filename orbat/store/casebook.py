@@ -33,6 +33,7 @@ from orbat.model import (
 )
 from orbat.store.sql import connect, plainly, statements
 from orbat.store.words import excerpt, fold, query
+from orbat.store.worked import WorkedOut
 
 Noun = TypeVar("Noun")
 
@@ -89,6 +90,7 @@ class Casebook:
     def __init__(self, db: sqlite3.Connection, place: str) -> None:
         self._db = db
         self.place = place
+        self.worked = WorkedOut(db, place)
 
     @classmethod
     def open(cls, url: str, create: bool = True) -> Self:

@@ -6,7 +6,7 @@ are two fields (10).
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from orbat.errors import NotFoundError
 from orbat.model import (
@@ -27,7 +27,7 @@ from orbat.names import fold
 from orbat.resolve import Index, accepted, entities
 from orbat.views.phrases import chain, figure, heard, when
 from orbat.vocab import predicates
-from orbat.weigh import Dates, Origins, days, doubtful, findings, known, origins
+from orbat.weigh import ANY_DAY, Dates, Origins, days, doubtful, findings, known, origins
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,20 +116,22 @@ class Worked:
     accepted: frozenset[str]
     dates: Dates
     copies: Origins
+    lines: Mapping[str, Line] = field(default_factory=dict)  # lines that are there already, by their finding
+    labelled: Mapping[str, str] = field(default_factory=dict)  # and labels of those without a name
 
     def find(self, name: str) -> tuple[Entity, tuple[Entity, ...]]:
         """The most mentioned entity of this name, and the others. Raises NotFoundError with near names."""
         found = self.index.named(name)
         if found:
             return found[0], tuple(found[1:])
-        near = ["".join(c for c in n if c.isprintable()) for n in self.index.near(name)]
-        hint = f"; near it: {', '.join(near)}" if near else "; `orbat status` says what was read"
-        raise NotFoundError(f"nobody and nothing is named {name!r} in the casebook{hint}")
+        raise unheard(name, self.index.near(name))
 
     def label(self, entity: str) -> str:
         """The heading, or for somebody without a name whose kin we know: "brother of Khalid al-Hassan"."""
         found = self.index.entities[entity]
-        if not any(self.kept.mentions[m].form == "named" for m in found.mentions):
+        if entity in self.labelled:
+            return self.labelled[entity]
+        if not found.named:
             for finding in self.about.get(entity, ()):
                 role = next((c.qualifiers.role for c in self.claims(finding) if c.qualifiers.role), None)
                 kin = finding.predicate == "related_to" and finding.subject == entity and finding.object
@@ -147,12 +149,31 @@ class Worked:
         return list(dict.fromkeys(self.label(e.id) for m in mentions if (e := self.index.get(m))))
 
 
-def work_out(kept: Kept, dates: Dates = Dates()) -> Worked:  # noqa: B008 (frozen)
-    """Entities and findings of everything kept; as of a day, without what does not hold then."""
-    kept = known(kept, dates.known_on)
-    found = entities(kept)
+def unheard(name: str, near: Iterable[str]) -> NotFoundError:
+    """What to say where nothing bears a name; `near`: headings that look like it."""
+    shown = ["".join(c for c in heading if c.isprintable()) for heading in near]
+    hint = f"; near it: {', '.join(shown)}" if shown else "; `orbat status` says what was read"
+    return NotFoundError(f"nobody and nothing is named {name!r} in the casebook{hint}")
+
+
+def work_out(
+    of: Kept | Worked,
+    dates: Dates = ANY_DAY,
+    resolved: Iterable[Entity] | None = None,
+    copies: Origins | None = None,
+) -> Worked:
+    """Entities and findings of everything kept; as of a day, without what does not hold then.
+
+    Who is who is what is known today, whatever the dates, so that two days can be compared. Of a part of what
+    is kept: with the entities of that part, and the copies among everything. What is worked out already is
+    given back as it is.
+    """
+    if isinstance(of, Worked):
+        return of
+    kept = known(of, dates.known_on)
+    found = list(entities(of) if resolved is None else resolved)
     index = Index(found)
-    copies = origins(kept)
+    copies = copies or origins(kept)
     weighed = {f.id: f for f in findings(kept, found, copies) if doubtful(f, dates.as_of) is not None}
     about: dict[str, list[Finding]] = defaultdict(list)
     for finding in weighed.values():
@@ -160,6 +181,25 @@ def work_out(kept: Kept, dates: Dates = Dates()) -> Worked:  # noqa: B008 (froze
             about[entity].append(finding)
     return Worked(
         kept, index, weighed, {k: tuple(v) for k, v in about.items()}, accepted(kept.decisions), dates, copies
+    )
+
+
+def from_lines(
+    entities: Iterable[Entity],
+    found: Mapping[str, Finding],
+    lines: Mapping[str, Line],
+    labels: Mapping[str, str],
+    dates: Dates,
+) -> Worked:
+    """What trees and networks are made from, where the lines of their findings are there already."""
+    held = {id_: found[id_] for id_ in sorted(found) if doubtful(found[id_], dates.as_of) is not None}
+    about: dict[str, list[Finding]] = defaultdict(list)
+    for finding in held.values():
+        about[finding.subject].append(finding)
+    by_subject = {subject: tuple(told) for subject, told in about.items()}
+    nothing = Kept({}, {}, {}, {})
+    return Worked(
+        nothing, Index(entities), held, by_subject, frozenset(), dates, origins(nothing), lines, labels
     )
 
 
@@ -206,6 +246,9 @@ def cite(worked: Worked, claim: Claim) -> Cited:
 
 def line(worked: Worked, finding: Finding, seen_from: str | None = None) -> Line:
     """A finding as a line; seen from its object it is turned round: "has under it X" for "part of Y"."""
+    if seen_from is None and finding.id in worked.lines:
+        perhaps = doubtful(finding, worked.dates.as_of) or ""
+        return replace(worked.lines[finding.id], perhaps=perhaps)
     claims = worked.claims(finding)
     predicate = predicates()[finding.predicate]
     other = finding.object if isinstance(finding.object, str) else None
@@ -288,6 +331,13 @@ def _extras(worked: Worked, claims: list[Claim]) -> str:
             parts.append(f"{word} {', '.join(labels)}")
     distinct = {fold(p): p for p in reversed(parts)}
     return f" ({'; '.join(reversed(distinct.values()))})" if distinct else ""
+
+
+def in_words(shown: Line) -> str:
+    """A line as one run of words: "River Guard led by Ali Nur (captain), since 2016"."""
+    when = f", {shown.when}" if shown.when and shown.when != shown.text else ""
+    at = f", at {shown.place}" if shown.place else ""
+    return f"{shown.subject} {shown.label} {shown.text}{when}{at}"
 
 
 def in_time(lines: Iterable[tuple[Finding, Line]]) -> list[Line]:

@@ -16,7 +16,7 @@ from orbat.resolve import rejected
 from orbat.views.line import Contest, Line, Worked, in_time, line, work_out
 from orbat.views.phrases import day
 from orbat.vocab import predicates
-from orbat.weigh import Copy, Dates
+from orbat.weigh import ANY_DAY, Copy, Dates
 
 Placed = tuple[str, Finding, Line]
 
@@ -85,12 +85,17 @@ def _layout() -> dict[str, Any]:
     return tomllib.loads(files("orbat.views").joinpath("sections.toml").read_text(encoding="utf-8"))
 
 
-def profile(kept: Kept, name: str, dates: Dates = Dates()) -> Profile:  # noqa: B008 (frozen)
+def follow(of: str) -> tuple[str, ...]:
+    """The predicates that are told of the `people` of a group, or of their `kin`, in its own profile."""
+    return tuple(_layout()["follow"][of])
+
+
+def profile(of: Kept | Worked, name: str, dates: Dates = ANY_DAY) -> Profile:
     """The profile of the most mentioned entity that bears `name`, or whose id it is.
 
     Raises NotFoundError, with near names, where nothing bears it.
     """
-    worked = work_out(kept, dates)
+    worked = work_out(of, dates)
     entity, others = worked.find(name)
     placed = list(_placed(worked, entity))
     parts = tuple(_parts(placed, entity))

@@ -6,11 +6,15 @@ Law 6: a voice counts once, through however many pages and copies it speaks.
 
 from orbat.weigh.findings import findings, holding
 from orbat.weigh.grades import Grades, Suggestion, grade, suggest
+from orbat.weigh.independence import BELONGING, TIES, group_of
 from orbat.weigh.origins import Copy, Origins, origins
-from orbat.weigh.times import ALWAYS, Dates, days, doubtful, known, overlap, within
+from orbat.weigh.times import ALWAYS, ANY_DAY, Dates, days, doubtful, known, overlap, within
 
 __all__ = [
     "ALWAYS",
+    "ANY_DAY",
+    "BELONGING",
+    "TIES",
     "Copy",
     "Dates",
     "Grades",
@@ -20,6 +24,7 @@ __all__ = [
     "doubtful",
     "findings",
     "grade",
+    "group_of",
     "holding",
     "known",
     "origins",

@@ -131,7 +131,7 @@ class Resolver:
         return [fact for claim in ordered if (fact := self._fact(claim))]
 
     def _is_named(self, entity: Entity) -> bool:
-        return any(self.kept.mentions[m].form == "named" for m in entity.mentions)
+        return entity.named
 
     def _fact(self, claim: Claim) -> Fact | None:
         subject = self.index.get(claim.subject)

@@ -39,7 +39,7 @@ def _spokesman() -> re.Pattern[str]:
     return re.compile(rf"\b(?:official |media )?(?:{posts})\b", re.IGNORECASE)
 
 
-def _group_of(description: str) -> str | None:
+def group_of(description: str) -> str | None:
     """Whom somebody without a name speaks for: the Hill Corps of "a spokesman for the Hill Corps"."""
     if not _spokesman().search(description):
         return None
@@ -83,7 +83,7 @@ class Interests:
         if len(groups) == 1:
             return next(iter(groups)), speaker[1]
         if speaker not in self._described:
-            named = self._index.named(group) if (group := _group_of(speaker[1])) else []
+            named = self._index.named(group) if (group := group_of(speaker[1])) else []
             only = [e.id for e in named if e.kind == "group"]
             self._described[speaker] = only[0] if len(only) == 1 else None
         return self._described[speaker] or speaker[0], speaker[1]

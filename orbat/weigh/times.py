@@ -26,6 +26,9 @@ class Dates:
     known_on: str | None = None
 
 
+ANY_DAY = Dates()
+
+
 @lru_cache(maxsize=1 << 14)
 def days(period: Period | None) -> Days:
     """First and last day of a period as ISO dates, wide where it is open."""
