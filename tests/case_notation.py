@@ -1,4 +1,4 @@
-"""The notation of tests/cases: what it says, as a Kept, and what weighing makes of that, in the same notation.
+"""The notation of tests/cases: what it says, as a Kept, and what weighing makes of it, in the same notation.
 
 docs/weighing.md shows it. A claim is one line: who says it, then subject, predicate, object and the rest.
 
@@ -133,14 +133,23 @@ def _page(name: str, page: _Page, case: Case) -> Kept:
         body = " ".join(f"{q}." for q in quotes)
         body += "\n" + " ".join(f"{page.author}{page.published}{i}" for i in range(len(body.split()) + 9))
     document = Document(
-        identify("body", [name, body]), page.about.get("uri", name), None, page.about.get("title"),
-        (page.author,) if page.author else (), page.published, retrieved=page.about.get("got"),
-    )  # fmt: skip
+        identify("body", [name, body]),
+        page.about.get("uri", name),
+        None,
+        page.about.get("title"),
+        (page.author,) if page.author else (),
+        page.published,
+        retrieved=page.about.get("got"),
+    )
     sections = tuple(
-        Section(body.index(s["text"]), body.index(s["text"]) + len(s["text"]), author=s.get("by"),
-                dateline=s.get("on"))
+        Section(
+            body.index(s["text"]),
+            body.index(s["text"]) + len(s["text"]),
+            author=s.get("by"),
+            dateline=s.get("on"),
+        )
         for s in page.about.get("sections", ())
-    )  # fmt: skip
+    )
     text = Text(document.id, "case", body, "en", sections)
     mentions: dict[str, Mention] = {}
     claims = []
@@ -166,17 +175,24 @@ def _page(name: str, page: _Page, case: Case) -> Kept:
         when = next((period(more[k], k) for k in ("when", "as_of", "reported_on") if k in more), None)
         claims.append(
             Claim(
-                mention(subject), predicate, _object(predicate, what, mention, more),
-                Span(text.id, at, at + len(quote)), tuple(voices), when,
+                mention(subject),
+                predicate,
+                _object(predicate, what, mention, more),
+                Span(text.id, at, at + len(quote)),
+                tuple(voices),
+                when,
                 tuple(mention(p, "place") for p in more.get("place", "").split("; ") if p),
                 Qualifiers(role=more.get("role"), means=more.get("means")),
-                more.get("status", "said"), "case",  # type: ignore[arg-type]
-            )  # fmt: skip
+                more.get("status", "said"),
+                "case",  # type: ignore[arg-type]
+            )
         )
     return Kept(
-        {document.id: document}, {text.id: text}, {m.id: m for m in mentions.values()},
+        {document.id: document},
+        {text.id: text},
+        {m.id: m for m in mentions.values()},
         {c.id: c for c in claims},
-    )  # fmt: skip
+    )
 
 
 def _sentence(page: _Page, chain: Sequence[str], what: Sequence[str], more: Mapping[str, str]) -> str:
@@ -216,7 +232,7 @@ def told_of(finding: Finding, index: Index, dates: Dates) -> dict[str, str]:
         what = value.text if isinstance(value, Words) else value.edtf()
     spell = finding.spell
     voices = [v.name + ("" if v.interest == "unknown" else f" ({v.interest})") for v in finding.voices]
-    told = {
+    return {
         "says": _says(index.entities[finding.subject].heading, finding.predicate, what),
         "standing": finding.standing,
         "voices": ", ".join(voices),
@@ -232,7 +248,6 @@ def told_of(finding: Finding, index: Index, dates: Dates) -> dict[str, str]:
         "grade": finding.grade or "",
         "perhaps": doubtful(finding, dates.as_of) or "",
     }
-    return told
 
 
 def _says(subject: str, predicate: str, what: str) -> str:

@@ -1,4 +1,4 @@
-"""Invented reports of which a known part are near-copies of others: for the test of origins and the benchmark.
+"""Invented reports of which a known part are near-copies of others: for a test and a benchmark.
 
 Law: the same size gives the same reports.
 """
@@ -34,9 +34,12 @@ def reports(many: int) -> tuple[Kept, dict[str, str]]:
             of = ""
             body = chance.choices(language, weights, k=chance.randint(*LENGTH))
             body[5:5] = quote if number % 5 == 0 else []
+        day = f"20{10 + number * 9 // many}-{number % 12 + 1:02d}"
         document = Document(
-            identify("body", number), f"page-{number}", published=f"20{10 + number * 9 // many}-{number % 12 + 1:02d}"
-        )  # fmt: skip
+            identify("body", number),
+            f"page-{number}",
+            published=f"20{10 + number * 9 // many}-{number % 12 + 1:02d}",
+        )
         text = Text(document.id, "test", " ".join(body))
         documents[document.id], texts[text.id] = document, text
         if of:

@@ -7,7 +7,7 @@ are said to be one by these alone.
 import re
 from functools import lru_cache
 
-# Pairs of letters that stand for one sound in some romanisation: Khaled, Chaled; Jamal, Djamel; Shaykh, Cheikh.
+# Pairs of letters that stand for one sound in some romanisation: Khaled, Chaled; Jamal, Djamel.
 # x: the sound of kh; c: of sh and ch; j: of dj, zh; vowels come down to a, i, u.
 _PAIRS = {
     "sch": "c", "tsch": "c", "tch": "c", "shch": "c", "sh": "c", "ch": "c", "cz": "c", "sz": "c",
@@ -29,7 +29,7 @@ _COARSE = str.maketrans({"p": "b", "v": "", "x": "h", "j": "j", "q": "k"})
 
 @lru_cache(maxsize=1 << 16)
 def sound(word: str) -> str:
-    """Pairs of letters as one, vowels a, i, u, nothing doubled: mohammed and muhammad are muhamid, muhamad."""
+    """Pairs of letters as one, vowels a, i, u, nothing doubled: mohammed, muhammad are muhamid, muhamad."""
     plain = _TWICE.sub(r"\1", word)
     plain = _PAIR.sub(lambda m: _PAIRS[m[0]].upper(), plain)
     plain = _SOFT_C.sub("s", plain).replace("c", "k").casefold()

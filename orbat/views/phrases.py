@@ -138,5 +138,25 @@ def article(words: str) -> str:
 
 # What takes no article before it: words that have one, and those that stand alone after "described as".
 DETERMINED = frozenset(
-    ["a", "an", "the", "its", "his", "her", "their", "our", "one", "two", "three", "some", "many", "several", "no", "part", "loyal", "close", "active"]
+    [
+        "a",
+        "an",
+        "the",
+        "its",
+        "his",
+        "her",
+        "their",
+        "our",
+        "one",
+        "two",
+        "three",
+        "some",
+        "many",
+        "several",
+        "no",
+        "part",
+        "loyal",
+        "close",
+        "active",
+    ]
 )

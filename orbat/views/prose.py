@@ -30,7 +30,7 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """The text: paragraphs of sentences by theme, and the quotes that they stand on, in order of first use."""
+    """The text: paragraphs of sentences by theme, and the quotes they stand on, in order of first use."""
 
     entity: str
     heading: str
@@ -40,7 +40,7 @@ class Prose:
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """A finding as it is written: `words` with {x} open for the other end, and what must be equal to be merged."""
+    """A finding as it is written: `words` with {x} for the other end, and what must be equal to be merged."""
 
     finding: Finding
     line: Line
@@ -188,7 +188,7 @@ def _capital(text: str) -> str:
 
 def _disputed(sides: Sequence[_Told], it: str, notes: dict[Cited, int]) -> Sentence:
     """Sides told against each other: nobody is believed more than another."""
-    parts = []
+    parts: list[str] = []
     for each in sides:
         lead = each.lead or f"According to {listed(sorted(each.line.sources))}, "
         parts.append(f"{lead[0].lower() if parts else lead[0]}{lead[1:]}")
