@@ -42,12 +42,13 @@ from orbat.read.drafts import Draft
 from orbat.read.mentions import find_mentions, whole
 from orbat.read.nlp import Passage, parse
 from orbat.read.scene import Actor, Scene
-from orbat.read.setting import inherit, stay
+from orbat.read.setting import inherit, on_the_day, recall, so_far, stay
 from orbat.read.statements import of_speech
 from orbat.read.status import status_of
 from orbat.read.verdicts import of_denials, of_verdicts
 from orbat.read.voices import Speech, chain, claimed_by, listen
-from orbat.read.when_where import Times, times_of, when, where
+from orbat.read.when import Times, times_of, when
+from orbat.read.where import where
 
 FIGURES = ("casualties", "strength")
 TIMELESS = (
@@ -77,7 +78,8 @@ class RulesReader:
         aliases = find_aliases(scene)
         link(scene)
         dateline = document.published or document.updated
-        times = {p.index: times_of(p, text.body, p.section.dateline or dateline) for p in passages}
+        datelines = {p.index: p.section.dateline or dateline for p in passages}
+        times = {p.index: times_of(p, text.body, datelines[p.index]) for p in passages}
         speech = {p.index: listen(scene, p) for p in passages}
         drafts = [_alias_draft(a.actor, a.name, a.kind, a.start, a.end, a.rule) for a in aliases]
         for passage in passages:
@@ -91,7 +93,10 @@ class RulesReader:
             tied += [*ties.likely(opinion), *ties.standing(scene, passage)]
         for draft in drafts:
             settle(scene, draft, speech[draft.passage.index], times[draft.passage.index])
+        recall(drafts, passages, times)
         inherit(drafts)
+        so_far(drafts, datelines)
+        on_the_day(drafts, datelines)
         stay(scene, drafts, document.title)
         judged = [v for p in passages for v in of_verdicts(p, speech[p.index], drafts)]
         drafts += judged + [v for p in passages for v in of_denials(p, speech[p.index], drafts)]
