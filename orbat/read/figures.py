@@ -421,7 +421,11 @@ def _holders(scene: Scene, passage: Passage, noun: "Token") -> list[Actor]:
             return _who_has(scene, passage, sized)
         ok = people and verb.lemma_.lower() in words("strength", "verbs")
         return [a for t in subject(verb) for a in _whole(scene, passage, t)] if ok else []
+    if people and noun.dep_ == "pobj" and noun.head.lower_ == "with":
+        return actors(scene, passage, noun.head.head)  # the APCLS, with some 400 fighters
     verb = noun.head
+    if people and noun.dep_ == "appos" and noun.i and noun.doc[noun.left_edge.i - 1].text == "(":
+        return actors(scene, passage, verb)  # CODECO (2,300 combatants)
     if noun.dep_ in ("dobj", "attr", "nummod") and verb.pos_ in ("VERB", "AUX"):
         if (sized := _sized(subject(verb))) is not None and verb.lemma_ in (
             "be",

@@ -33,6 +33,7 @@ from orbat.read import (
     learned,
     noun_relations,
     relations,
+    tables,
     ties,
 )
 from orbat.read.aliases import find_aliases
@@ -73,6 +74,7 @@ class RulesReader:
         seen = gist.look([p.doc for p in passages])
         scene = find_mentions(passages, seen)
         for passage in passages:
+            tables.add_mentions(scene, passage)
             learned.add_mentions(scene, passage, seen[passage.index])
         scene.actors.sort(key=lambda a: (a.start, a.end))
         aliases = find_aliases(scene)
@@ -89,7 +91,9 @@ class RulesReader:
             opinion = learned.ask(scene, passage, seen[passage.index])
             own = [d for d in drafts if d.passage is passage]
             learned.doubt(own, opinion)
-            drafts += learned.unsaid([d for d in own if not d.doubt], learned.propose(scene, opinion))
+            drafts += learned.unsaid(
+                [d for d in own if not d.doubt], iter(_proposed(scene, passage, opinion))
+            )
             tied += [*ties.likely(opinion), *ties.standing(scene, passage)]
         for draft in drafts:
             settle(scene, draft, speech[draft.passage.index], times[draft.passage.index])
@@ -116,6 +120,17 @@ class RulesReader:
 
 def propose(scene: Scene, passage: Passage, times: Times) -> Iterator[Draft]:
     """Every draft that any finder sees in a passage."""
+    yield from tables.by_rows(scene, passage)
+    table = tables.rows(passage)
+    yield from (d for d in _in_prose(scene, passage, times) if not tables.across(d, table))
+
+
+def _proposed(scene: Scene, passage: Passage, opinion: learned.Opinion) -> list[Draft]:
+    table = tables.rows(passage)
+    return [d for d in learned.propose(scene, opinion) if not tables.across(d, table)]
+
+
+def _in_prose(scene: Scene, passage: Passage, times: Times) -> Iterator[Draft]:
     yield from relations.by_verbs(scene, passage)
     yield from noun_relations.by_nouns(scene, passage)
     yield from adjectives.by_adjectives(scene, passage)
@@ -132,7 +147,7 @@ def settle(scene: Scene, draft: Draft, speech: Speech, times: Times) -> None:
     draft.voices = chain(speech, draft)
     if draft.status == "said":
         draft.status = status_of(draft)
-    if draft.predicate not in TIMELESS:
+    if draft.predicate not in TIMELESS and not draft.rule.startswith("table"):
         draft.period = when(draft, times, claimed_by(speech, draft))
         draft.place = where(scene, draft)
     if (
