@@ -13,6 +13,7 @@ from orbat.model import Quantity
 from orbat.read import arms
 from orbat.read.drafts import Draft, evidence
 from orbat.read.grammar import actors, all_actors, members, passive, prepositions, slots, subject
+from orbat.read.language import text_of
 from orbat.read.lexicon import words
 from orbat.read.mentions import is_state
 from orbat.read.nlp import Passage, children
@@ -84,7 +85,7 @@ def counted(number: "Token") -> "Token":
 def figures_of(passage: Passage) -> Figures:
     """The passage's figures by the token that each counts; "dozens of X" counts X as well."""
     out: Figures = {}
-    for figure in find_figures(passage.doc.text):
+    for figure in find_figures(text_of(passage.doc)):
         span = passage.doc.char_span(figure.start, figure.end, alignment_mode="expand")
         if span is None:
             continue
@@ -253,7 +254,7 @@ def _victims(
     found = _people(scene, passage, token)
     rest = token.pos_ == "NUM" or token.lower_ in ("others", "more")
     if not found and figure and rest and last is not None and last.anchor.i < token.i:
-        near = passage.doc.text.count(".", last.end, token.idx) <= 1
+        near = text_of(passage.doc).count(".", last.end, token.idx) <= 1
         return [last.subject] if near else []
     return found
 

@@ -14,6 +14,7 @@ from importlib.resources import files
 from orbat.dates import find_times
 from orbat.model import Kind, Period, Quantity, Words
 from orbat.read.drafts import Draft
+from orbat.read.language import text_of
 from orbat.read.nlp import Passage
 from orbat.read.numbers import find_figures
 from orbat.read.scene import Actor, Scene
@@ -47,10 +48,10 @@ def _columns() -> dict[str, str]:
 
 def rows(passage: Passage) -> list[Row]:
     """The rows of tables that can be read, with the group's cell first; heads are left out."""
-    text, out = passage.doc.text, list[Row]()
+    text, out = text_of(passage.doc), list[Row]()
     head: dict[int, str] = {}
     wide = last = 0
-    for line in ROW.finditer(text):
+    for line in ROW.finditer(text) if "|" in text else ():
         cells = list(_cells(text, line.start(), line.end()))
         if line.start() > last + 1 or len(cells) != wide:
             known = {i: _columns().get(text[a:b].lower().rstrip(":*")) for i, (a, b) in enumerate(cells)}
@@ -81,7 +82,7 @@ def add_mentions(scene: Scene, passage: Passage) -> None:
         for cell in row:
             kind = KINDS.get(cell.predicate, "group")
             if cell.predicate not in ("strength", "founded_on", "also_known_as", "described_as"):
-                for start, end in _names(passage.doc.text, cell):
+                for start, end in _names(text_of(passage.doc), cell):
                     _put(scene, passage, start, end, kind)
 
 
@@ -115,7 +116,7 @@ def _put(scene: Scene, passage: Passage, start: int, end: int, kind: Kind) -> No
 
 def by_rows(scene: Scene, passage: Passage) -> Iterator[Draft]:
     """A draft for each cell that says something of its row's group."""
-    text = passage.doc.text
+    text = text_of(passage.doc)
     for row in rows(passage):
         group = _actor(scene, passage, *next(_names(text, row[0])))
         for cell in row[1:] if group else ():
@@ -130,7 +131,7 @@ def by_rows(scene: Scene, passage: Passage) -> Iterator[Draft]:
 def _objects(
     scene: Scene, passage: Passage, cell: Cell
 ) -> Iterator[tuple[int, int, Actor | Words | Quantity | Period]]:
-    text = passage.doc.text
+    text = text_of(passage.doc)
     if cell.predicate == "strength":
         for figure in find_figures(text, cell.start, cell.end)[:1]:
             if not figure.vague:

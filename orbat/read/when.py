@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from orbat.dates import TimeExpression, find_times
 from orbat.model import Period, Quantity
 from orbat.read.drafts import Draft
+from orbat.read.language import text_of
 from orbat.read.lexicon import words
 from orbat.read.nearness import above, bracketed, reach, stretch
 from orbat.read.nlp import Passage
@@ -57,8 +58,8 @@ class Times:
 
 def times_of(passage: Passage, body: str, dateline: str | None) -> Times:
     """The times of one passage, counted from its section's dateline; offsets are the text's."""
-    start, end = passage.offset, passage.offset + len(passage.doc.text)
-    text = body[:start] + passage.doc.text + body[end:]
+    start, end = passage.offset, passage.offset + len(text_of(passage.doc))
+    text = body[:start] + text_of(passage.doc) + body[end:]
     found = tuple(find_times(text, dateline, start, end))
     at: dict[int, TimeExpression] = {}
     notes: dict[int, Period] = {}
