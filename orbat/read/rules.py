@@ -208,7 +208,7 @@ def _idle(scene: Scene, seen: list[list[gist.Stretch]], drafts: list[Draft]) -> 
     for d in drafts:
         held = (d.subject, d.object, d.by, *d.with_, *d.against, *d.place, *(a for a, _ in d.voices))
         used |= {id(a) for a in held if isinstance(a, Actor)}
-    least = gist.thresholds()["seen"]
+    least = {form: gist.thresholds()[f"seen {form}"] for form in ("described", "pronoun")}
     odds = {
         (p.index, s.first + i): float(o)
         for p in scene.passages
@@ -218,7 +218,7 @@ def _idle(scene: Scene, seen: list[list[gist.Stretch]], drafts: list[Draft]) -> 
     idle = {
         id(a)
         for a in scene.actors
-        if a.form != "named" and id(a) not in used and odds.get((a.passage.index, a.head), 1.0) < least
+        if id(a) not in used and odds.get((a.passage.index, a.head), 1.0) < least.get(a.form, 0.0)
     }
     for actor in scene.actors:
         if id(actor) not in idle:

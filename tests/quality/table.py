@@ -1,10 +1,9 @@
 """One table of every track beside the musts and the peers: `python -m tests.quality.table`.
 
-Law: every figure is of the installed command on the data as it lies in ../shared. The halves are cut by the
-hash of a document's id: rules were worked out on the development half, the test half only measures.
+Law: every figure is of the installed command on the data as it lies in ../shared, on the whole and on the two
+halves of halves.py.
 """
 
-import hashlib
 import importlib
 import json
 import shutil
@@ -16,11 +15,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from tests.quality.halves import HALVES, SHARED, half_of
 from tests.quality.peers import PEERS, read_all
 
-SHARED = Path(__file__).resolve().parents[2].parent / "shared"
 ORBAT = str(Path(sys.executable).with_name("orbat"))
-HALVES = ("all", "development", "test")
 BENCH = {
     "mentions": "re3d.jsonl",
     "relations": "re3d.jsonl",
@@ -63,11 +61,6 @@ LINES = (
 )  # fmt: skip
 
 
-def half_of(name: str) -> str:
-    """The half that a document is in, by its id."""
-    return HALVES[1 + int(hashlib.sha256(name.encode()).hexdigest(), 16) % 2]
-
-
 def scorer(name: str) -> Any:
     """A module of ../shared/score, which is read-only."""
     sys.dont_write_bytecode = True
@@ -80,7 +73,7 @@ def of_bench(track: str, read: Mapping[str, Any], gold: list[dict[str, Any]]) ->
     """The scorer's answer for the whole and each half."""
     score = getattr(scorer("score_reading"), track)
     return {
-        half: score([(g, read[g["id"]]) for g in gold if half in ("all", half_of(g["id"]))])
+        half: score([(g, read[g["id"]]) for g in gold if half in ("all", half_of(g, BENCH[track]))])
         for half in HALVES
     }
 
@@ -109,7 +102,7 @@ def of_claims() -> dict[str, Scores]:
             read.mkdir()
             for file in sorted((SHARED / "gold").glob("*.*")):
                 name = file.name.split(".")[0]
-                if half in ("all", half_of(name)):
+                if half in ("all", half_of({"id": name})):
                     shutil.copy(file, gold)
                     lines = "\n".join(map(json.dumps, found.get(name, [])))
                     (read / f"{name}.jsonl").write_text(lines, "utf-8")
