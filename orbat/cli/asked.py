@@ -73,7 +73,7 @@ def tree(
     name: str, below: bool, form: str | None, out: Path | None, as_of: str | None, known_on: str | None,
     db: str | None,
 ) -> None:  # fmt: skip
-    """Draw the order of battle that a unit stands in, as far as anybody says so.
+    """Draw the order of battle around a unit, as of a date.
 
     Contested and uncertain edges are dashed, each edge has its quotes, and a unit stands wherever somebody
     puts it. --out picture.svg (or .dot, .md, .json, .jsonl) writes a file.
@@ -106,7 +106,10 @@ def network(
     name: str, steps: int, only: tuple[str, ...], form: str | None, out: Path | None, as_of: str | None,
     known_on: str | None, db: str | None,
 ) -> None:  # fmt: skip
-    """Say who is tied to whom around a name, each tie with its quotes."""
+    """Say who is tied to whom around a name.
+
+    Each tie has its quotes.
+    """
     form = _form(form, out, NETWORKS)
     with open_casebook(db) as casebook:
         found = Answers(casebook).network(name, Reach(steps, only), Dates(as_of, known_on))
@@ -121,7 +124,10 @@ def network(
 @dates_options
 @db_option
 def disputes(about: str | None, as_of: str | None, known_on: str | None, db: str | None) -> None:
-    """List what is disputed: each rule, its sides, and who says each. Nothing is settled."""
+    """List what is disputed, with all its sides.
+
+    Each by the name of its rule, and who says each side. Nothing is settled.
+    """
     dates = Dates(as_of, known_on)
     with open_casebook(db) as casebook:
         answers = Answers(casebook)
@@ -137,7 +143,10 @@ def disputes(about: str | None, as_of: str | None, known_on: str | None, db: str
 @dates_options
 @db_option
 def gaps(name: str, as_of: str | None, known_on: str | None, db: str | None) -> None:
-    """Say what is not known of a name: what nobody says, what only one voice says, what is old."""
+    """Say what is not known of a name.
+
+    What nobody says, what only one voice says, what is old.
+    """
     with open_casebook(db) as casebook:
         found = Answers(casebook).gaps(name, Dates(as_of, known_on))
     if is_piped():
@@ -155,7 +164,10 @@ def gaps(name: str, as_of: str | None, known_on: str | None, db: str | None) -> 
 @click.option("--known", is_flag=True, help="Compare what was known on the two days, not what held.")
 @db_option
 def diff(name: str, before: str, after: str, known: bool, db: str | None) -> None:
-    """Say what changed of a name between two days: what is new, now disputed, or told no longer."""
+    """Say what changed of a name between two days.
+
+    What is new, now disputed, or told no longer.
+    """
     if before > after:
         raise UsageError(f"--from {before} is after --to {after}: turn them round")
     then, now = (Dates(None, d) if known else Dates(d) for d in (before, after))
