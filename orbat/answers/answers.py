@@ -65,7 +65,7 @@ class Answers:
             around = Around(self._worked)
             around.touching((centre,))
             around.people(centre)
-            return around.work_out(named, dates)
+            return replace(around.work_out(named, dates), newest=self._worked.newest())
 
     def tree(self, name: str, dates: Dates = ANY_DAY, below: bool = False) -> tuple[Tree, ...]:
         """The trees that hold a name, or what is `below` it. Raises NotFoundError."""
