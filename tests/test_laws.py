@@ -63,7 +63,8 @@ DECISIONS = st.lists(
 
 
 def undo(decision: Decision) -> Decision:
-    return Decision(decision.id, "undo", "ana", "2025-01-01")
+    """Taken back by whoever took it: a person who undoes a machine's join keeps machines from it."""
+    return Decision(decision.id, "undo", decision.by, "2025-01-01")
 
 
 @settings(deadline=None, max_examples=60)
@@ -182,15 +183,22 @@ def copied(kept: Kept, documents: frozenset[str], number: int) -> Kept:
 
 
 def heard(kept: Kept) -> set[tuple[object, ...]]:
-    """What is found, by whose voices, and what disputes it; without the claims."""
+    """What is found, by whose voices, and what disputes it; without the claims.
+
+    An entity stands here by the first of its names: its heading is the most used, and copies use names too.
+    """
     index = Index(entities(kept))
+
+    def name(id_: str) -> str:
+        return min(fold(n.text) for n in index.entities[id_].names)
+
     return {
         (
-            fold(index.entities[f.subject].heading),
+            name(f.subject),
             f.predicate,
-            fold(index.entities[f.object].heading) if isinstance(f.object, str) else f.object,
+            name(f.object) if isinstance(f.object, str) else f.object,
             f.standing,
-            tuple((v.name, v.interest) for v in f.voices),
+            tuple((name(v.speaker) if v.speaker in index.entities else v.name, v.interest) for v in f.voices),
             tuple(sorted({d.rule for d in f.disputed})),
         )
         for f in findings(kept, index.entities.values())
