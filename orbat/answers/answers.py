@@ -44,7 +44,7 @@ from orbat.weigh import ANY_DAY, Dates, origins
 BATCH = 200  # entities weighed at once for the list of disputes: it bounds memory
 NEAR = 5  # names that are given for one that nothing bears
 LINED = frozenset((*TIES, *ABOUT_UNITS))
-MADE = "1"  # counts up when resolving or weighing changes what is worked out
+MADE = "2"  # counts up when resolving or weighing changes what is worked out
 
 
 class Answers:
@@ -65,7 +65,7 @@ class Answers:
             around = Around(self._worked)
             around.touching((centre,))
             around.people(centre)
-            return around.work_out(named, dates)
+            return replace(around.work_out(named, dates), newest=self._worked.newest())
 
     def tree(self, name: str, dates: Dates = ANY_DAY, below: bool = False) -> tuple[Tree, ...]:
         """The trees that hold a name, or what is `below` it. Raises NotFoundError."""
@@ -132,6 +132,14 @@ class Answers:
                     return sorted(found, key=rank)
         with self._looking():
             return sorted((d for _, _, found in self._weighed(dates) for d in found), key=rank)
+
+    def disputes_of(self, name: str, dates: Dates = ANY_DAY) -> list[Disputed]:
+        """What is disputed in the profile of a name. Raises NotFoundError."""
+        worked = self.about(name, dates)
+        shown = {(f.subject_id, f.predicate) for f in profile(worked, name).lines if f.disputes}
+        shown |= {(x.object, x.predicate) for x in profile(worked, name).lines if x.disputes and x.object}
+        found = disputes(worked, {subject for subject, _ in shown if subject})
+        return [d for d in found if (d.entity, d.predicate) in shown]
 
     def prepare(self) -> None:
         """Work out the lines that trees and networks are made of, and all disputes, where they are stale."""

@@ -19,6 +19,11 @@ from orbat.settings import from_environment
 COMMANDS = {
     "read": ("orbat.cli.read:command", "Read reports into a casebook."),
     "who": ("orbat.cli.who:command", "Say who they are: a sourced profile of one name."),
+    "tree": ("orbat.cli.asked:tree", "Draw the order of battle around a unit, as of a date."),
+    "network": ("orbat.cli.asked:network", "Say who is tied to whom around a name."),
+    "disputes": ("orbat.cli.asked:disputes", "List what is disputed, with all its sides."),
+    "gaps": ("orbat.cli.asked:gaps", "Say what is not known of a name."),
+    "diff": ("orbat.cli.asked:diff", "Say what changed of a name between two days."),
     "claims": ("orbat.cli.claims:command", "List claims, each with its quote and who says so."),
     "show": ("orbat.cli.show:command", "Show a document with its claims marked, and its rejects."),
     "grade": ("orbat.cli.grade:command", "Grade a voice (A to F) or a claim (1 to 6) by the Admiralty code."),
