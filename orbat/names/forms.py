@@ -1,33 +1,158 @@
-"""What a name is made of: its words in plain Latin letters, its titles, numbers and acronyms.
+"""What a name is made of: its words in plain Latin letters, what each is, its numbers, acronyms and keys.
 
-Law: a function of the name and its kind alone.
+Law: a function of the name and its kind alone; a name that has letters has words.
 """
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from orbat.names.folding import fold
-from orbat.names.script import latin
-from orbat.names.sound import skeleton
+from orbat.names import lexicon
+from orbat.names.folding import ACRONYM, fold
+from orbat.names.sound import coarse, skeleton, sound
+from orbat.names.tokens import Token, tokens
 
 Kind = Literal["person", "group", "place", "other"]
+Role = Literal["plain", "given", "nisba", "kunya", "common", "place", "number", "initial", "legal"]
+
+# How much a word tells: two people who share a nisba or a kunya only are two, and every group is a movement.
+WEIGHTS: dict[Role, float] = {
+    "plain": 1.0, "given": 0.75, "nisba": 0.5, "kunya": 0.6, "common": 0.3, "place": 0.6, "number": 0.6,
+    "initial": 0.4, "legal": 0.03,
+}  # fmt: skip
+TELLING = 0.7  # the weight from which a word can tell a name from others
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
+class Word:
+    """A word of a name. `text`: Latin letters, or what it means; `seen`: as written; `bare`: without vowels."""
+
+    text: str
+    seen: str
+    role: Role
+    weight: float
+    bare: bool
+    sound: str
+    skeleton: str
+    coarse: str
+    meanings: frozenset[str]
+    whole: bool  # a syllable of Han or Hangul: another syllable is another name
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Forms:
-    """A name taken apart. `keys`: two names of one thing nearly always share one; for blocking."""
+    """A name taken apart. `keys`: two spellings of one name nearly always share one; for blocking."""
 
     name: str
     kind: Kind
     folded: str
-    words: tuple[str, ...]
-    keys: frozenset[str]
+    words: tuple[Word, ...]
+    numbers: frozenset[str]
+    fathers: frozenset[tuple[str, str]]  # (child, father), as "X bin Y" says
+    acronym: str  # the name, where it is one: JNIM
+    acronyms: frozenset[str]  # what its words would make
+    joined: str
+    comma: bool
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """What each word means, or its consonants as any script would give them; and acronyms."""
+        told = {w.text if w.meanings else w.coarse for w in self.words if w.role != "legal"}
+        return frozenset(told | self.acronyms | {self.acronym}) - {""}
+
+
+@lru_cache(maxsize=1 << 17)
+def _word(text: str, seen: str, bare: bool, whole: bool, role: Role, meant: frozenset[str]) -> Word:
+    text = min(meant) if meant else text
+    heard = (text,) * 3 if meant else (sound(text), skeleton(text), coarse(text))
+    return Word(text, seen, role, WEIGHTS[role], bare and not meant, *heard, meant, whole)
+
+
+_NOTHING: frozenset[str] = frozenset()
+
+
+def _made(token: Token, role: Role, meant: frozenset[str] = _NOTHING) -> Word:
+    return _word(token.text, token.seen, token.bare, token.whole, role, meant)
+
+
+def _person_word(token: Token) -> Word:
+    if token.kunya:
+        return _made(token, "kunya")
+    if common := lexicon.given(token.text, token.bare):
+        return _made(token, "given", frozenset((common,)))
+    if len(token.text) == 1:
+        return _made(token, "initial")
+    if token.articled and token.text[-1] in "iy" and len(token.text) > 3:
+        return _made(token, "nisba")
+    return _made(token, "plain")
+
+
+def _group_word(token: Token, kind: Kind, last: bool) -> Word:
+    roman = token.seen.isupper() and (last or len(token.text) > 1)
+    if found := lexicon.number(token.text, roman):
+        return _made(token, "number", frozenset((found,)))
+    if kind != "place" and (form := lexicon.legal_form(token.text)):
+        return _made(token, "legal", frozenset((form,)))
+    if meant := lexicon.meanings(token.text, token.bare, kind == "place"):
+        return _made(token, "place" if all(map(lexicon.is_place, meant)) else "common", meant)
+    return _made(token, "plain")
+
+
+def _words(found: Sequence[Token], kind: Kind) -> Iterator[Word]:
+    """The words that are left of the tokens, without titles, or without words that only join others."""
+    if kind == "person":
+        yield from (_person_word(t) for t in _without(found, lexicon.people("titles")))
+    else:
+        kept = _without(found, lexicon.filler())
+        yield from (_group_word(t, kind, i == len(kept) - 1) for i, t in enumerate(kept))
+
+
+def _without(found: Sequence[Token], idle: frozenset[str]) -> Sequence[Token]:
+    kept = [t for t in found if t.text not in idle]
+    return kept or found
+
+
+def _acronyms(found: Sequence[Token], words: Sequence[Word]) -> frozenset[str]:
+    """What the first letters make: of all words, of those that tell, and of what the words mean in English."""
+    tellers = [w for w in words if w.role != "legal"]
+    made = {
+        "".join(t.text[:1] for t in found),
+        "".join(t.text[:1] for t in found if not lexicon.is_filler(t.text)),
+        "".join(w.text[:1] for w in tellers),
+    }
+    return frozenset(m for m in made if 2 < len(m) <= ACRONYM)
+
+
+def _is_acronym(token: Token) -> bool:
+    return token.seen.isupper() and token.seen.isascii() and 2 <= len(token.text) <= ACRONYM
 
 
 @lru_cache(maxsize=1 << 16)
 def forms(name: str, kind: Kind = "other") -> Forms:
     """The forms of `name`, that of a thing of that kind."""
-    folded = fold(name)
-    words = tuple(latin(w) for w in folded.split())
-    return Forms(name, kind, folded, words, frozenset(skeleton(w) for w in words))
+    found = tokens(name, kind == "person")
+    words = list(_words(found, kind))
+    acronyms, acronym = _NOTHING, ""
+    if kind != "person":
+        telling = [w for w in words if w.role != "legal"]
+        if len(telling) == 1 and _is_acronym(found[0]) and telling[0].role == "plain":
+            acronym = telling[0].text
+        elif len(telling) > 2:
+            rest = [t for t in found if not _is_acronym(t)] or found
+            acronyms = _acronyms(rest, [w for w in words if w.seen in {t.seen for t in rest}])
+            words = [w for w in words if w.text not in acronyms] or words  # "Tariq Gidar Group (TGG)"
+    return Forms(
+        name=name,
+        kind=kind,
+        folded=fold(name),
+        words=tuple(words),
+        numbers=frozenset(w.text for w in words if w.role == "number"),
+        fathers=frozenset(
+            (found[i].text, after.text) for i, after in enumerate(found[1:]) if after.fathers
+        ),
+        acronym=acronym,
+        acronyms=acronyms,
+        joined="".join(t.text for t in found),
+        comma="," in name,
+    )

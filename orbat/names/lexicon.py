@@ -1,0 +1,131 @@
+"""What single words of names mean: units, titles, kunyas, numbers, legal forms. The lists are the TOML files beside.
+
+Law: a word is looked up by its spelling first, then by its sound; nothing here speaks of one group or person.
+"""
+
+import re
+import tomllib
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import Any
+
+from orbat.names.script import is_bare, latin
+from orbat.names.sound import sound
+
+SOUND_LETTERS = 4  # letters that a word must have to be found by its sound alone: tip, hang and alay must be exact
+_ROMAN = re.compile(r"(?=.)(?:xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
+_ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50}
+_NUMBER = re.compile(r"(\d{1,6})(?:st|nd|rd|th|er|eme|e|ya|y|i|o|a|go)?")
+
+
+def _load(name: str) -> dict[str, Any]:
+    return tomllib.loads(files("orbat.names").joinpath(name).read_text(encoding="utf-8"))
+
+
+def bare_key(word: str) -> str:
+    """A word of Arabic script without its article, in Latin letters."""
+    plain = latin(word)
+    return plain[2:] if plain.startswith("al") and len(plain) > 4 and word.startswith("ال") else plain
+
+
+def _spellings(words: str) -> list[str]:
+    return [bare_key(word) if is_bare(word) else latin(word) for word in words.split()]
+
+
+@cache
+def people(section: str) -> frozenset[str]:
+    """One list of people.toml, in Latin letters: titles, patronymic, particles, articles, kunya, no_kunya."""
+    return frozenset(_spellings(_load("people.toml")[section]))
+
+
+class _Meanings:
+    """Words to what they mean, by spelling, by sound, and by consonants for words without vowels."""
+
+    def __init__(self, lines: dict[str, list[str]]) -> None:
+        self.exact: dict[str, frozenset[str]] = {}
+        self.heard: dict[str, frozenset[str]] = {}
+        for meaning, words in lines.items():
+            for word in words:
+                plain = bare_key(word) if is_bare(word) else latin(word)
+                self.exact[plain] = self.exact.get(plain, frozenset()) | {meaning}
+                if not is_bare(word) and len(plain) >= SOUND_LETTERS:
+                    heard = sound(plain)
+                    self.heard[heard] = self.heard.get(heard, frozenset()) | {meaning}
+
+    def find(self, word: str, bare: bool) -> frozenset[str]:
+        found = self.exact.get(word)
+        if found is None and not bare and len(word) >= SOUND_LETTERS:
+            found = self.heard.get(sound(word))
+        return found or frozenset()
+
+
+@cache
+def _given() -> _Meanings:
+    return _Meanings({name: [name, *line.split()] for name, line in _load("people.toml")["given"].items()})
+
+
+@lru_cache(maxsize=1 << 16)
+def given(word: str, bare: bool = False) -> str:
+    """The given name that many bear which this word spells; "" for any other word."""
+    found = _given().find(word, bare)
+    return min(found) if found else ""
+
+
+@cache
+def _groups() -> tuple[_Meanings, _Meanings, frozenset[str]]:
+    data = _load("units.toml")
+    lines = {p: {m: " ".join(ls.values()).split() for m, ls in part.items()} for p, part in data.items()}
+    groups = _Meanings({**lines["unit"], **lines["word"], **lines["place"]})
+    return groups, _Meanings(lines["geo"]), frozenset(data["place"])
+
+
+@lru_cache(maxsize=1 << 16)
+def meanings(word: str, bare: bool = False, of_place: bool = False) -> frozenset[str]:
+    """What a word of a group's name means, in any of the languages listed: lashkar is an army and a division.
+
+    Of a place's name: village, river, camp.
+    """
+    return _groups()[int(of_place)].find(word, bare)
+
+
+def is_place(meaning: str) -> bool:
+    """Whether a meaning is a country, region or people."""
+    return meaning in _groups()[2]
+
+
+@cache
+def _numbers() -> dict[str, str]:
+    return {w: number for number, words in _load("numbers.toml").items() for w in _spellings(words)}
+
+
+@lru_cache(maxsize=1 << 16)
+def number(word: str, roman: bool) -> str:
+    """The number a word is: 5, 5th, fifth, khamis, and V where `roman`; "" for other words."""
+    if found := _NUMBER.fullmatch(word):
+        return found[1].lstrip("0") or "0"
+    if roman and _ROMAN.fullmatch(word):
+        values = [_ROMAN_VALUES[c] for c in word]
+        return str(sum(-v if v < after else v for v, after in zip(values, [*values[1:], 0], strict=True)))
+    return _numbers().get(word, "")
+
+
+@cache
+def _legal() -> tuple[dict[str, str], frozenset[str]]:
+    data = _load("companies.toml")
+    filler = frozenset(_spellings(data.pop("filler")))
+    return {w: form for form, words in data.items() for w in _spellings(words)}, filler
+
+
+def legal_form(word: str) -> str:
+    """The legal form that a word stands for: stock, limited, corporation, partnership; "" for other words."""
+    return _legal()[0].get(word, "")
+
+
+def filler() -> frozenset[str]:
+    """Words that only join others: and, of, joint, stock."""
+    return _legal()[1]
+
+
+def is_filler(word: str) -> bool:
+    """Whether a word only joins others."""
+    return word in filler()
