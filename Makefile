@@ -35,8 +35,9 @@ check: .venv/ready  ## types, style, layers
 bench: .venv/ready  ## measure speed on this machine
 	$(BIN)/python -m benchmarks
 
-quality: .venv/ready  ## measure reading on ../shared
+quality: .venv/ready  ## measure reading on ../shared: floors, and one table of every track beside its peers
 	$(BIN)/pytest -q -s tests/quality
+	$(BIN)/python -m tests.quality.table
 
 lock: .venv/ready  ## pin every dependency again, with hashes (needs uv)
 	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes \

@@ -20,13 +20,21 @@ Form = Literal["named", "described", "pronoun"]
 Stance = Literal["asserts", "hedges", "denies", "relays", "doubts", "corroborates"]
 Basis = Literal["told", "witnessed", "inferred", "unsaid"]
 Status = Literal["said", "planned", "negated", "hypothetical", "ended"]
+Standing = Literal["asserted", "hedged", "denied", "planned", "hypothetical", "ended"]
 Bound = Literal["exact", "at_least", "at_most", "about"]
 Dated = Literal["when", "as_of", "reported_on"]
-Verdict = Literal["same", "different", "unsure", "accept", "reject", "undo", "heading"]
+Verdict = Literal["same", "different", "unsure", "accept", "reject", "undo", "heading", "grade"]
+Interest = Literal["own eyes", "itself", "patron", "foe", "ally", "unknown"]
 NameKind = Literal[
     "name", "transliteration", "translation", "acronym", "nom_de_guerre", "former", "short", "misspelling"
 ]
 Precision = Literal["point", "locality", "district", "area", "country", "unresolved"]
+
+LIST_ENTRY = (
+    "application/x-list-entry"  # media type of an entry of a known list, which no reader of prose reads
+)
+LIST_ENTRY_URI = "list:"  # then the list's key, "/" and the entry's reference there
+MACHINE = "machine:"  # `by` of a decision that no person took starts so
 
 DIGITS = 20  # hex digits of an id: 80 bits, no collision to be expected below 10^11 rows
 
@@ -62,7 +70,7 @@ class Period:
 
     `starts`: a beginning at `first`, open at the end unless `last` says otherwise; `ends`: an end at `last`.
     `kind`: the time of the thing itself, the date a figure stands for, or the day somebody reported it.
-    `unyeared`: EDTF with XXXX for the year, where the text gives a day or month alone; then nothing else is known.
+    `unyeared`: EDTF with XXXX for the year, where the text gives a day or month alone.
     """
 
     first: str | None = None
@@ -74,7 +82,7 @@ class Period:
     unyeared: str | None = None
 
     def edtf(self) -> str:
-        """EDTF level 1: 2016-03-20, 2016-04, 2015-12~, 2015-10/.., ../2014, 198X; XXXX-12-10 is of level 2."""
+        """EDTF level 1: 2016-03-20, 2016-04, 2015-12~, 2015-10/.., ../2014, 198X; level 2: XXXX-12-10."""
         tilde = "~" if self.approximate else ""
         if self.unyeared:
             return self.unyeared + tilde
@@ -267,7 +275,10 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What somebody decided about something kept, and why. Undo is one more decision."""
+    """What somebody decided about something kept, and why. Undo is one more decision.
+
+    `score`: how sure a machine was, 0 to 1; of its joins that cannot all be, the surest holds.
+    """
 
     about: str
     verdict: Verdict
@@ -275,6 +286,7 @@ class Decision:
     at: str
     other: str | None = None
     why: str = ""
+    score: float | None = None
     id: str = field(init=False, default="")
 
     def __post_init__(self) -> None:
@@ -292,6 +304,16 @@ class Attribution:
 
 
 @dataclass(frozen=True, slots=True)
+class Tie:
+    """Two mentions that something may hold between: a place to look, too weak for a claim."""
+
+    predicate: str
+    source: str  # mention ids
+    target: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """All that one run read from one text."""
 
@@ -299,6 +321,7 @@ class Reading:
     mentions: tuple[Mention, ...] = ()
     claims: tuple[Claim, ...] = ()
     attributions: tuple[Attribution, ...] = ()
+    ties: tuple[Tie, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,12 +335,19 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """A thing that mentions stand for. Worked out; `names` runs from the heading down."""
+    """A thing that mentions stand for. Worked out; `names` runs from the heading down.
+
+    `mentioned`: how often it is; `mentions` may hold only those of the claims that a view is made from.
+    `named`: whether a text names it or only describes it. `location`: of the first mention that has one.
+    """
 
     id: str
     kind: Kind
     names: tuple[Name, ...]
     mentions: tuple[str, ...]
+    mentioned: int = 0
+    named: bool = True
+    location: Location | None = None
 
     @property
     def heading(self) -> str:
@@ -335,10 +365,55 @@ class Dispute:
 
 
 @dataclass(frozen=True, slots=True)
+class Remark:
+    """What weighing saw that is no dispute: figures that add up, an author's backing, circular reporting."""
+
+    rule: str
+    claims: tuple[str, ...]
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Independent:
+    """One independent voice behind a finding. `speaker`: an entity's id, or an author's folded name.
+
+    `interest`: what the speaker is to what the finding is about. `claims`: all that go back to this voice,
+    through however many pages.
+    """
+
+    speaker: str
+    name: str
+    interest: Interest
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Spell:
+    """When something held, in ISO days, inclusive; 0000-00-00 and 9999-99-99 are ends that nobody tells.
+
+    `seen`: it held on some day within each; `sure`: it held on every day of each. `begins`, `ends`: the first
+    or last day stands for a beginning or an end and not for a sighting. `again`: when it is next told of;
+    `over`: from when something else is told, and `why` what. `undated`: no day is told but that of reports,
+    so that it may have held before. `rule` says how the spell was worked out.
+    """
+
+    seen: tuple[tuple[str, str], ...] = ()
+    sure: tuple[tuple[str, str], ...] = ()
+    begins: bool = False
+    ends: bool = False
+    undated: bool = False
+    again: str | None = None
+    over: str | None = None
+    why: str = ""
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """Claims that say the same of the same thing. Worked out; keeps every claim and every voice.
 
-    `subject` is an entity id, as is `object` where it is an entity. `sources`: distinct innermost voices.
+    `subject` is an entity id, as is `object` where it is an entity. `sources`: the names of `voices`.
+    `stance`: how the surest of its claims says it. `grade`: what people judged, never a machine.
     """
 
     subject: str
@@ -352,12 +427,23 @@ class Finding:
     sources: tuple[str, ...] = ()
     grade: str | None = None
     why: str = ""
+    stance: Stance = "asserts"
+    voices: tuple[Independent, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+    spell: Spell = Spell()
     id: str = field(init=False, default="")
 
     def __post_init__(self) -> None:
         object.__setattr__(
             self, "id", identify("finding", [self.subject, self.predicate, sorted(self.supported)])
         )
+
+    @property
+    def standing(self) -> Standing:
+        """Asserted, hedged, denied, planned, hypothetical or ended."""
+        if self.status != "said":
+            return "denied" if self.status == "negated" else self.status
+        return "hedged" if self.stance == "hedges" else "asserted"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -443,16 +529,43 @@ def from_json(noun: type[T], plain: Mapping[str, Any]) -> T:
     return noun(**{k: _build(t, plain[k]) for k, t in hints.items() if k in plain})
 
 
+def revive(noun: type[T], plain: Mapping[str, Any], id_: str) -> T:
+    """The noun that was kept with this id, which stands on its content and so need not be made again."""
+    made = object.__new__(noun)
+    hints: dict[str, Any] = _fields(noun)  # type: ignore[arg-type]  # classes are hashable
+    for name, default in _defaults(noun):  # type: ignore[arg-type]
+        value = _build(hints[name], plain[name]) if name in plain else default
+        if value is dataclasses.MISSING:
+            raise KeyError(name)
+        object.__setattr__(made, name, value)
+    object.__setattr__(made, "id", id_)
+    return made
+
+
+@cache
+def _defaults(noun: Any) -> tuple[tuple[str, Any], ...]:
+    return tuple((f.name, f.default) for f in dataclasses.fields(noun) if f.init)
+
+
 _UNIONS: dict[str, type] = {"Ref": Ref, "Words": Words, "Quantity": Quantity, "Period": Period}
 
 
 def _build(hint: Any, plain: Any) -> Any:
-    if isinstance(plain, Mapping):
-        if "is" in plain:
-            return from_json(_UNIONS[plain["is"]], plain)
-        options = typing.get_args(hint) if isinstance(hint, types.UnionType) else (hint,)
-        return from_json(next(o for o in options if o is not types.NoneType), plain)
-    if isinstance(plain, list):
-        inner = typing.get_args(hint)[0]
-        return tuple(_build(inner, item) for item in plain)
+    kind = type(plain)
+    if kind is dict:
+        return from_json(_UNIONS[plain["is"]] if "is" in plain else _option(hint), plain)
+    if kind is list:
+        inner = _inner(hint)
+        return tuple([_build(inner, item) for item in plain])
     return plain
+
+
+@cache
+def _option(hint: Any) -> Any:
+    options = typing.get_args(hint) if isinstance(hint, types.UnionType) else (hint,)
+    return next(o for o in options if o is not types.NoneType)
+
+
+@cache
+def _inner(hint: Any) -> Any:
+    return typing.get_args(hint)[0]

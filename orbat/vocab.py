@@ -21,6 +21,7 @@ class Predicate:
     inverse_section: str | None = None
     symmetric: bool = False
     functional: bool = False
+    clash: str = ""
 
 
 @cache

@@ -14,12 +14,12 @@ from pathlib import Path
 import pytest
 from conftest import EAST, WEST, FakeReader, captured
 
-from orbat.capture import Limits
+from orbat import pipeline
+from orbat.capture import Limits, gather
 from orbat.cli import COMMANDS, LazyGroup, orbat, run
 from orbat.cli import read as cli_read
 from orbat.cli.common import cell, neutral
 from orbat.cli.lines import flat
-from orbat.pipeline import read_sources
 from orbat.store import Casebook
 from orbat.store import sql as store_sql
 
@@ -206,7 +206,7 @@ def test_a_file_that_is_no_report_fails_and_the_next_is_read(
     name: str,
     data: bytes,
 ) -> None:
-    monkeypatch.setattr(cli_read, "read_sources", partial(read_sources, limits=Limits(size=50_000)))
+    monkeypatch.setattr(pipeline, "gather", partial(gather, limits=Limits(size=50_000)))
     (tmp_path / name).write_bytes(data)
     (tmp_path / "west.txt").write_text(WEST)
     assert run(["read", name, "west.txt"]) == 1

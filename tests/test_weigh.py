@@ -31,7 +31,11 @@ def head(leader: str, writer: str, published: str, **more: Any) -> Kept:
     )
 
 
-TWO_VALUES = "two answers where only one can be right"
+TWO_LEADERS, TWO_PARENTS, TWO_DATES = (
+    "two leaders at one time",
+    "two parents at one time",
+    "two dates of one founding",
+)
 
 
 def test_equal_claims_are_one_finding_and_a_voice_counts_once() -> None:
@@ -100,7 +104,7 @@ def test_the_authors_doubt_disputes_and_corroboration_supports() -> None:
 
 def test_two_leaders_at_one_time_are_a_dispute_and_a_change_is_none() -> None:
     assert rules(weigh(merge(head("Ali Nur", "Ana", "2020"), head("Omar Sa", "Ben", "2020")), "led_by")) == {
-        TWO_VALUES
+        TWO_LEADERS
     }
     assert not rules(weigh(merge(head("Ali Nur", "Ana", "2010"), head("Omar Sa", "Ben", "2020")), "led_by"))
     same_voice = merge(head("Ali Nur", "Ana", "2020"), head("Omar Sa", "Ana", "2020"))
@@ -119,7 +123,7 @@ def test_a_higher_superior_is_no_second_one() -> None:
 
     ladder = under("River Guard", "Hill Corps", "Ana"), under("Hill Corps", "Grand Army", "Ana")
     assert not rules(weigh(merge(*ladder, under("River Guard", "Grand Army", "Ben")), "part_of"))
-    assert rules(weigh(merge(*ladder, under("River Guard", "Red Army", "Ben")), "part_of")) == {TWO_VALUES}
+    assert rules(weigh(merge(*ladder, under("River Guard", "Red Army", "Ben")), "part_of")) == {TWO_PARENTS}
 
 
 def test_a_founding_date_given_more_closely_is_no_dispute() -> None:
@@ -129,7 +133,7 @@ def test_a_founding_date_given_more_closely_is_no_dispute() -> None:
         )
 
     assert not rules(weigh(merge(founded("2012", "Ana"), founded("2012-05", "Ben")), "founded_on"))
-    assert rules(weigh(merge(founded("2012", "Ana"), founded("2014", "Ben")), "founded_on")) == {TWO_VALUES}
+    assert rules(weigh(merge(founded("2012", "Ana"), founded("2014", "Ben")), "founded_on")) == {TWO_DATES}
 
 
 def test_figures_differ_only_where_they_are_of_one_scope() -> None:

@@ -1,9 +1,9 @@
 """Our own annotated paragraphs: what the markup means, and whether a file keeps to it.
 
-A paragraph is a line of text in which `{g1:Katibat Macina}` marks a mention: a kind, a number for the thing it
-stands for, the words. Marks may hold other marks; the same number twice is the same thing. The lines under it
-are claims, `SUBJECT predicate OBJECT [status]`, by number. Lines that begin with # are remarks; an empty line
-ends the paragraph. `python training/markup.py FILE…` checks files and counts what is in them.
+A paragraph is a line of text in which `{g1:Katibat Macina}` marks a mention: a kind, a number for the thing
+it stands for, the words. Marks may hold other marks; the same number twice is the same thing. The lines
+under it are claims, `SUBJECT predicate OBJECT [status]`, by number. Lines that begin with # are remarks; an
+empty line ends the paragraph. `python training/markup.py FILE…` checks files and counts what is in them.
 """
 
 import re
@@ -22,11 +22,19 @@ VOCABULARY = Path(__file__).parents[1] / "orbat" / "vocab.toml"
 ACTORS = ("group", "person", "place")
 # What a predicate takes as subject and object; the rest takes actors on both sides.
 OBJECTS = {
-    "described_as": ("description",), "took_part_in": ("event",), "uses": ("equipment",), "stated": ("event", "description"),
-    "strength": ("figure",), "casualties": ("figure",), "founded_on": ("time",), "dissolved_on": ("time",),
-    "based_in": ("place",), "operates_in": ("place",), "controls": ("place",),
+    "described_as": ("description",),
+    "took_part_in": ("event",),
+    "uses": ("equipment",),
+    "stated": ("event", "description"),
+    "strength": ("figure",),
+    "casualties": ("figure",),
+    "founded_on": ("time",),
+    "dissolved_on": ("time",),
+    "based_in": ("place",),
+    "operates_in": ("place",),
+    "controls": ("place",),
     "named_after": ("person", "group", "place", "description", "event"),
-}  # fmt: skip
+}
 _MARK = re.compile(r"\{([a-z])(\d+):")
 
 

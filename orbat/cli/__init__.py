@@ -21,7 +21,15 @@ COMMANDS = {
     "who": ("orbat.cli.who:command", "Say who they are: a sourced profile of one name."),
     "claims": ("orbat.cli.claims:command", "List claims, each with its quote and who says so."),
     "show": ("orbat.cli.show:command", "Show a document with its claims marked, and its rejects."),
+    "grade": ("orbat.cli.grade:command", "Grade a voice (A to F) or a claim (1 to 6) by the Admiralty code."),
     "status": ("orbat.cli.status:command", "Count what the casebook holds and what is left to do."),
+    "gazetteer": ("orbat.cli.gazetteer:command", "Import places that the built-in gazetteer lacks."),
+    "match": ("orbat.cli.match:command", "Find a name in the casebook and the lists, with reasons."),
+    "same": ("orbat.cli.decide:same", "Decide that two names or entities are one."),
+    "different": ("orbat.cli.decide:different", "Decide that two names or entities are two."),
+    "undo": ("orbat.cli.decide:undo", "Take back a decision, a person's or a machine's."),
+    "review": ("orbat.cli.review:command", "Judge what is proposed, one by one."),
+    "lists": ("orbat.cli.lists:command", "Take in known lists: who is on them is then found by any name."),
     "extract": ("orbat.cli.extract:command", "Read texts into JSON Lines, without a casebook."),
 }
 

@@ -10,13 +10,14 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from orbat.cli.common import cell, db_option, is_piped, neutral, open_casebook
+from orbat.cli.common import cell, dates_options, db_option, is_piped, neutral, open_casebook
 from orbat.cli.lines import COLUMNS, Line, flat
 from orbat.errors import NotFoundError
 from orbat.model import Claim, Kept, Ref
 from orbat.publish.lines import claim_line
 from orbat.resolve import Index, entities
 from orbat.vocab import predicates
+from orbat.weigh import Dates, Grades, holding
 
 
 @click.command()
@@ -27,13 +28,24 @@ from orbat.vocab import predicates
 @click.option(
     "--format", "form", type=click.Choice(["table", "csv", "jsonl"]), help="Default: table; jsonl on a pipe."
 )
+@dates_options
 @db_option
-def command(about: str | None, predicate: str | None, form: str | None, db: str | None) -> None:
+def command(
+    about: str | None,
+    predicate: str | None,
+    form: str | None,
+    as_of: str | None,
+    known_on: str | None,
+    db: str | None,
+) -> None:
     """List claims, each with its quote and who says so."""
     with open_casebook(db) as casebook:
         kept = casebook.kept()
-    chosen = (c for c in claims_about(kept, about) if predicate in (None, c.predicate))
-    lines = (claim_line(kept, claim) for claim in chosen)
+    index = Index(entities(kept) if about or as_of or kept.decisions else ())
+    kept = holding(kept, index.entities.values(), Dates(as_of, known_on))
+    grades = Grades(kept.decisions, index)
+    chosen = (c for c in claims_about(kept, about, index) if predicate in (None, c.predicate))
+    lines = (claim_line(kept, claim) | grades.fields(kept, claim) for claim in chosen)
     match form or ("jsonl" if is_piped() else "table"):
         case "jsonl":
             for line in lines:
@@ -44,12 +56,11 @@ def command(about: str | None, predicate: str | None, form: str | None, db: str 
             _table(lines)
 
 
-def claims_about(kept: Kept, name: str | None) -> Iterator[Claim]:
+def claims_about(kept: Kept, name: str | None, index: Index) -> Iterator[Claim]:
     """The claims whose subject or object bears the name (None: all). Raises NotFoundError with near names."""
     if name is None:
         yield from kept.claims.values()
         return
-    index = Index(entities(kept))
     mentions = {m for entity in index.named(name) for m in entity.mentions}
     if not mentions:
         near = index.near(name)

@@ -10,6 +10,9 @@ from typing import Any, TypeVar
 
 import click
 
+from orbat.dates.calendar import check_date
+from orbat.errors import DateError, UsageError
+from orbat.model import MACHINE
 from orbat.settings import Settings
 from orbat.store import Casebook
 
@@ -27,11 +30,49 @@ def db_option(command: Command) -> Command:
     return click.option("--db", metavar="FILE", help=line)(command)
 
 
+def why_option(command: Command) -> Command:
+    """Adds --why to a command."""
+    line = "Say which pattern, lexicon line or model made each claim."
+    return click.option("--why", is_flag=True, help=line)(command)
+
+
+def workers_option(command: Command) -> Command:
+    """Adds --workers N to a command."""
+    line = "Processes that read side by side. Each loads the reader: worth it from a dozen reports on."
+    return click.option(
+        "--workers", type=click.IntRange(min=1), default=1, show_default=True, metavar="N", help=line
+    )(command)
+
+
+def dates_options(command: Command) -> Command:
+    """Adds --as-of and --known-on to a command, which gets them as `as_of` and `known_on`."""
+    of = "Only what holds, or may hold, on that day, month or year: 2016-04."
+    on = "Only what was known then: published by then, or where no date is told, got or read by then."
+    command = click.option("--known-on", metavar="DATE", callback=_date, help=on)(command)
+    return click.option("--as-of", metavar="DATE", callback=_date, help=of)(command)
+
+
+def _date(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+    try:
+        return check_date(value) if value is not None else None
+    except DateError as error:
+        raise UsageError(f"--{(parameter.name or '').replace('_', '-')}: {error}") from error
+
+
 def open_casebook(db: str | None, create: bool = False) -> Casebook:
     """The casebook that --db or the environment names. Raises StoreError."""
     settings = click.get_current_context().obj
     assert isinstance(settings, Settings)
     return Casebook.open(db or settings.db, create)
+
+
+def signature() -> str:
+    """Who signs what is decided here. Raises UsageError for a name that is a machine's."""
+    settings = click.get_current_context().obj
+    assert isinstance(settings, Settings)
+    if settings.user.startswith(MACHINE):
+        raise UsageError(f"a person signs no decision as “{settings.user}”: set ORBAT_USER to your name")
+    return settings.user
 
 
 def is_piped() -> bool:

@@ -8,6 +8,7 @@ from orbat.cli.common import neutral
 from orbat.cli.lines import flat
 from orbat.model import Claim, Document, Kept
 from orbat.publish.lines import claim_line
+from orbat.read.why import why
 from orbat.vocab import predicates
 
 STYLES = {"title": "bold", "chrome": "dim", "quote": "italic", "caption": "italic"}
@@ -43,8 +44,8 @@ def _head(document: Document) -> Text:
     return Text(neutral("\n".join(line for line in lines if line)) + "\n\n")
 
 
-def listed(kept: Kept) -> Text:
-    """The claims by number: what is said, who says so, when, where, and how it stands."""
+def listed(kept: Kept, reasons: bool = False) -> Text:
+    """The claims by number: what is said, who says so, when, where, how it stands, and what made it."""
     claims = claims_in_order(kept)
     if not claims:
         return Text("No claims were read." if kept.runs else "Not read yet: run `orbat read` again.")
@@ -64,6 +65,8 @@ def listed(kept: Kept) -> Text:
         )
         shown.append(neutral(f"{line['object']}\n"), style="default")
         shown.append(neutral(f"    {'; '.join(part for part in more if part)}\n"), style="dim not bold")
+        if reasons:
+            shown.append(neutral(f"    why: {why(claim).said()}\n"), style="dim not bold")
     return shown
 
 

@@ -11,11 +11,13 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 from rich.text import Text
 
 from orbat.capture import Overrides
-from orbat.cli.common import db_option, is_piped, neutral, open_casebook
+from orbat.cli.common import db_option, is_piped, neutral, open_casebook, workers_option
 from orbat.dates import check_date
 from orbat.errors import DateError
 from orbat.pipeline import Outcome, Step, Summary, read_sources
 from orbat.read.rules import RulesReader
+
+DOING = {"capture": "getting", "read": "reading", "join": "joining"}
 
 
 class Watcher(Protocol):
@@ -46,26 +48,22 @@ def date(ctx: click.Context, option: click.Parameter, value: str | None) -> str 
 )
 @click.option("--publisher", help="Who published it.")
 @click.option("--title", help="Its title.")
+@workers_option
 @db_option
 @click.pass_context
 def command(
-    ctx: click.Context,
-    sources: tuple[str, ...],
-    author: str | None,
-    published: str | None,
-    publisher: str | None,
-    title: str | None,
-    db: str | None,
+    ctx: click.Context, /, sources: tuple[str, ...], workers: int, db: str | None, **about: str | None
 ) -> None:
     """Read reports into a casebook.
 
     SOURCES are files, folders, http(s) addresses, or - for standard input: text, Markdown, HTML, PDF,
     DOCX. What is known already is not read again. On a pipe: one JSON line a document and one summary.
     """
-    overrides = Overrides(author=author, published=published, publisher=publisher, title=title)
     watcher: Watcher = _Lines() if is_piped() else _Terminal()
     with open_casebook(db, create=True) as casebook, watcher:
-        summary = read_sources(casebook, sources, RulesReader(), overrides, watcher.step, sys.stdin.buffer)
+        summary = read_sources(
+            casebook, sources, RulesReader(), Overrides(**about), watcher.step, sys.stdin.buffer, workers
+        )
         watcher.end(summary)
     ctx.exit(1 if summary.failed else 0)
 
@@ -112,7 +110,7 @@ class _Terminal:
         self._bar.stop()
 
     def step(self, step: Step) -> None:
-        doing = f"{'reading' if step.stage == 'read' else 'getting'} {neutral(step.uri)[-50:]}"
+        doing = f"{DOING[step.stage]} {neutral(step.uri)[-50:]}"
         self._bar.update(self._task, description=doing, completed=step.done, total=step.total)
         if step.outcome:
             self._console.print(_line(step.outcome), soft_wrap=True)

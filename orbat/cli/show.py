@@ -5,18 +5,26 @@ import json
 
 import click
 from rich.console import Console
+from rich.text import Text
 
-from orbat.cli.common import db_option, is_piped, open_casebook
+from orbat.cli.common import dates_options, db_option, is_piped, neutral, open_casebook, why_option
 from orbat.cli.marked import claims_in_order, listed, marked, rejected
 from orbat.model import Document, Kept, to_json
-from orbat.publish.lines import claim_line
+from orbat.publish.lines import claim_line, why_line
+from orbat.resolve import entities
+from orbat.views import posted_again
+from orbat.weigh import Dates, holding, origins
 
 
 @click.command()
 @click.argument("document")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@dates_options
+@why_option
 @db_option
-def command(document: str, form: str, db: str | None) -> None:
+def command(
+    document: str, form: str, as_of: str | None, known_on: str | None, why: bool, db: str | None
+) -> None:
     """Show a document with its claims marked, and its rejects.
 
     DOCUMENT is its id or the start of it, its file name or address, or words of its title. Rejects are what
@@ -25,21 +33,27 @@ def command(document: str, form: str, db: str | None) -> None:
     with open_casebook(db) as casebook:
         found = casebook.find_document(document)
         kept = casebook.kept_of(found)
+    kept = holding(kept, entities(kept), Dates(as_of, known_on))
     if form == "json":
-        click.echo(json.dumps(_record(kept, found)))
+        click.echo(json.dumps(_record(kept, found, why)))
         return
     console = Console(highlight=False, soft_wrap=is_piped())
     console.print(marked(kept, found))
-    console.print(listed(kept))
+    for copy in origins(kept).copies:
+        console.print(Text(neutral(f"This page is {posted_again(kept, copy)}.\n"), style="yellow"))
+    console.print(listed(kept, why))
     console.print(rejected(kept))
 
 
-def _record(kept: Kept, document: Document) -> dict[str, object]:
+def _record(kept: Kept, document: Document, why: bool) -> dict[str, object]:
     text = next(iter(kept.texts.values()))
     return {
         "document": {"id": document.id, **to_json(document)},
         "text": {"id": text.id, **to_json(text)},
         "read": bool(kept.runs),
-        "claims": [claim_line(kept, claim) for claim in claims_in_order(kept)],
+        "claims": [
+            claim_line(kept, claim) | ({"why": why_line(claim)} if why else {})
+            for claim in claims_in_order(kept)
+        ],
         "rejects": [dataclasses.asdict(reject) for run in kept.runs for reject in run.rejects],
     }

@@ -6,11 +6,12 @@ from pathlib import Path
 import click
 from rich.console import Console
 
-from orbat.cli.common import db_option, is_piped, open_casebook
+from orbat.cli.common import dates_options, db_option, is_piped, open_casebook
 from orbat.errors import OrbatError, UsageError
 from orbat.publish import data, markdown, page
 from orbat.publish.terminal import show
 from orbat.views import profile
+from orbat.weigh import Dates
 
 WRITERS = {"md": markdown.render, "html": page.render, "json": data.render}
 
@@ -24,15 +25,18 @@ WRITERS = {"md": markdown.render, "html": page.render, "json": data.render}
     help="Default: by the ending of --out, or else text.",
 )
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="A file to write instead.")
+@dates_options
 @db_option
-def command(name: str, form: str | None, out: Path | None, db: str | None) -> None:
+def command(
+    name: str, form: str | None, out: Path | None, as_of: str | None, known_on: str | None, db: str | None
+) -> None:
     """Say who they are: a sourced profile of one name.
 
     NAME is any name that the reports use, in any spelling that they equate with it.
     """
     with open_casebook(db) as casebook:
         kept = casebook.kept()
-    found = profile(kept, name)
+    found = profile(kept, name, Dates(as_of, known_on))
     form = form or (out.suffix.lstrip(".") if out else "text")
     if form == "text" and not out:
         show(found, Console(highlight=False, width=100 if is_piped() else None))

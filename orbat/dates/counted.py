@@ -113,7 +113,7 @@ def counted(g: Groups, c: Context) -> Meaning | None:
     if n is None:
         return Meaning("PAST_REF") if "ago" in g else Meaning(length, "DURATION")
     relative = c.told is None or (len(c.told) == 4 and c.told != c.year)  # "last year" is itself counted
-    base = c.dateline if "ago" in g or relative else c.told
+    base = c.dateline if "ago" in g or (relative and "after" not in g) else c.told
     whole = int(n) if "after" in g else -int(n)
     if n % 1 and letter == "Y":
         whole, letter = int(n * 12) * (1 if whole > 0 else -1), "M"

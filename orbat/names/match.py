@@ -15,7 +15,7 @@ THRESHOLD = 0.7
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """`score` 0 to 1; `match`: whether it is enough to say that they are one; `why`: the reasons, for people."""
+    """`score` 0 to 1; `match`: whether that is enough to say that they are one; `why`: the reasons."""
 
     score: float
     match: bool

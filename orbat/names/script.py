@@ -1,7 +1,7 @@
 """Names in any script as plain lower-case Latin letters.
 
 Law: a function of the word alone; a word that has letters never comes out empty. Arabic and Hebrew words come
-out without the vowels that they do not write, and say so (`bare`), so that nothing compares vowels nobody wrote.
+out without the vowels that they do not write, and say so (`bare`): nothing compares vowels nobody wrote.
 """
 
 import tomllib

@@ -32,7 +32,7 @@ _SPACED = '-‐‑–—/_,;()[]"'
 _TABLE = str.maketrans(_LETTERS | dict.fromkeys(_DROPPED, "") | dict.fromkeys(_SPACED, " ") | {"&": " and "})
 _SHORT = {"saint": "st", "sainte": "ste", "mount": "mt", "fort": "ft"}
 # The Arabic article, whole and with its sun-letter forms, and its common Persian and Turkish spellings.
-_ARTICLES = frozenset("al el ad ed ar er as es ash esh at et az ez an en ul ol".split())  # noqa: SIM905, a list to read
+_ARTICLES = frozenset("al el ad ed ar er as es ash esh at et az ez an en ul ol".split())
 _DIPHTHONGS = (
     ("ay", "e"),
     ("ai", "e"),

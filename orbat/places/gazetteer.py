@@ -4,15 +4,17 @@ Law: a candidate says how it carries the name; which one a text means is decided
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from orbat.model import Precision
 from orbat.places.fold import MAX_NAME, alike, bare, fold, plain, skeleton, words
-from orbat.places.index import MATCHES, Match, open_index
+from orbat.places.imported import open_imports
+from orbat.places.index import MATCHES, Index, Match, open_index
 from orbat.places.sources import KINDS, SOURCES, Kind, rows
 
 MAX_CANDIDATES = 80  # of one name: there are 41 Springfields, and more San Josés than matter
+NEAR = 0.15  # degrees between what two gazetteers say of one place
 STRICT_PEOPLE = 100_000  # a single-word name alone in a text is a place from this size on
 STRICT_OTHER = 1_000_000  # the same by a name that is not its main one
 STRICT_PHRASE = 5_000  # a name of several words
@@ -48,6 +50,7 @@ class Gazetteer:
     def __init__(self) -> None:
         """Opens the index, or builds it (some seconds, once)."""
         self._index = open_index()
+        self._imports = open_imports()
         self.candidates = lru_cache(maxsize=20_000)(self._candidates)
 
     def _candidates(self, name: str) -> Sequence[Candidate]:
@@ -67,32 +70,46 @@ class Gazetteer:
 
     def _named(self, folded: str, wanted: Precision | None, part: bool) -> list[Candidate]:
         """By the folded name, else without the article, else by skeleton."""
-        found = self._make(*self._index.look_up(folded), wanted, part)
+        found = self._looked_up(folded, wanted, part)
         if not found and bare(folded) != folded:
-            found = self._make(*self._index.look_up(bare(folded)), wanted, part)
+            found = self._looked_up(bare(folded), wanted, part)
         return found or self._spelled(folded, wanted, part)
+
+    def _looked_up(self, key: str, wanted: Precision | None, part: bool) -> list[Candidate]:
+        """Of the imports first; what they hold is left out of what is built in."""
+        found: list[Candidate] = []
+        for number, (source, index) in enumerate(self._imports):
+            made = self._make(index, *index.look_up(key), wanted, part)
+            found += [
+                replace(c, id=-(c.id * len(self._imports) + number + 1), source=source)
+                for c in made
+                if not any(_same(c, f) for f in found)
+            ]
+        built_in = self._make(self._index, *self._index.look_up(key), wanted, part)
+        return _sorted([*found, *(c for c in built_in if not any(_same(c, f) for f in found))])
 
     def _spelled(self, folded: str, wanted: Precision | None, part: bool) -> list[Candidate]:
         """Names with the same consonants that also sound alike."""
         bones = skeleton(folded)
         if len(bones) < 2 or folded in words().not_places:
             return []
-        found = self._make(*self._index.look_up_skeleton(bones), wanted, part)
-        return [c for c in found if alike(folded, fold(c.name))]
+        return [c for c in self._looked_up("\0" + bones, wanted, part) if alike(folded, fold(c.name))]
 
     def _make(
-        self, ids: Iterable[int], matches: Iterable[int], wanted: Precision | None, part: bool
+        self, index: Index, ids: Iterable[int], matches: Iterable[int], wanted: Precision | None, part: bool
     ) -> list[Candidate]:
         pairs = list(zip(ids, matches, strict=True))
         if len(pairs) > MAX_CANDIDATES:
-            people = self._index.table["people"]
+            people = index.table["people"]
             pairs = sorted(pairs, key=lambda p: (p[1], -int(people[p[0]])))[:MAX_CANDIDATES]
-        return _sorted([self._candidate(int(i), int(m), wanted, part) for i, m in pairs])
+        return _sorted([self._candidate(index, int(i), int(m), wanted, part) for i, m in pairs])
 
-    def _candidate(self, place: int, match: int, wanted: Precision | None, part: bool) -> Candidate:
-        kind, country, admin1, lat, lon, people, source, capital, _ = self._index.table[place].item()
+    def _candidate(
+        self, index: Index, place: int, match: int, wanted: Precision | None, part: bool
+    ) -> Candidate:
+        kind, country, admin1, lat, lon, people, source, capital, _ = index.table[place].item()
         return Candidate(
-            place, self._index.name(place), KINDS[kind], country.decode(), admin1.decode(), lat, lon, people,
+            place, index.name(place), KINDS[kind], country.decode(), admin1.decode(), lat, lon, people,
             MATCHES[match], SOURCES[source], bool(capital), wanted, part,
         )  # fmt: skip
 
@@ -115,6 +132,12 @@ class Gazetteer:
         if after_preposition:
             return bool(found)
         return any(_surely(c, folded, name) for c in found if c.match != "spelling")
+
+
+def _same(a: Candidate, b: Candidate) -> bool:
+    """Whether two gazetteers speak of one place."""
+    near = abs(a.lat - b.lat) < NEAR and abs(a.lon - b.lon) < NEAR
+    return near and a.country == b.country and (a.kind == "locality") == (b.kind == "locality")
 
 
 def _surely(c: Candidate, folded: str, name: str) -> bool:

@@ -28,11 +28,12 @@ FORM = 3  # raise when the arrays below change
 # Countries whose place names come to English from Arabic, Persian, Hebrew, Kurdish, Pashto, Somali or
 # Tigrinya, each writer romanizing anew: only there is a skeleton tried.
 ROMANIZED = frozenset(
-    "AE AF BH DJ DZ EG EH ER ET IL IQ IR JO KW LB LY MA MR OM "  # noqa: SIM905, a list to read
-    "PK PS QA SA SD SO SS SY TD TN TR YE".split()
+    "AE AF BH DJ DZ EG EH ER ET IL IQ IR JO KW LB LY MA MR OM PK PS QA SA SD SO SS SY TD TN TR YE".split()
 )
 _FIELDS = "kind u1, country S2, admin1 S8, lat f4, lon f4, people u4, source u1, capital u1, name u4"
-_TABLE = np.dtype([(field.split()[0], field.split()[1]) for field in _FIELDS.split(", ")])
+TABLE = np.dtype([(field.split()[0], field.split()[1]) for field in _FIELDS.split(", ")])
+
+POSTING = np.dtype([("key", "<u8"), ("id", "u4"), ("match", "u1")])
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,26 +86,34 @@ def _keys(record: Record) -> Iterator[tuple[str, int]]:
         yield "\0" + skeleton(main), 3
 
 
+def row_of(record: Record, offset: int) -> tuple[object, ...]:
+    """A place's line of the table; `offset`: of its name."""
+    where = KINDS.index(record.kind), record.country, record.admin1, record.lat, record.lon
+    return (*where, record.population, record.source, record.capital, offset)
+
+
+def postings_of(record: Record, number: int) -> list[tuple[Any, int, int]]:
+    """The hash of each key of a place, its number, and how the key stands for it."""
+    seen: dict[str, int] = {}
+    for key, match in _keys(record):
+        if key:
+            seen.setdefault(key, match)
+    return [(_hash(key), number, match) for key, match in seen.items()]
+
+
 def build(places: Iterable[Record]) -> Index:
     """The index of some places."""
     lines, names, postings, offset = [], [], [], 0
     for number, record in enumerate(places):
         name = record.name.encode()
-        where = KINDS.index(record.kind), record.country, record.admin1, record.lat, record.lon
-        lines.append((*where, record.population, record.source, record.capital, offset))
+        lines.append(row_of(record, offset))
         names.append(name)
         offset += len(name)
-        seen: set[str] = set()
-        for key, match in _keys(record):
-            if key and key not in seen:
-                seen.add(key)
-                postings.append((_hash(key), number, match))
-    order = np.array(postings, dtype=[("key", "<u8"), ("id", "u4"), ("match", "u1")])
+        postings += postings_of(record, number)
+    order = np.array(postings, POSTING)
     order.sort(order=("key", "match", "id"))
     blob = np.frombuffer(b"".join(names), dtype="u1")
-    return Index(
-        np.array(lines, _TABLE), blob, order["key"].copy(), order["id"].copy(), order["match"].copy()
-    )
+    return Index(np.array(lines, TABLE), blob, order["key"].copy(), order["id"].copy(), order["match"].copy())
 
 
 def folder() -> Path:

@@ -27,6 +27,7 @@ COUNTRY, DIVISION, NEAR, INSIDE, HINT = 1.0, 0.7, 2.0, 6.0, 2.0
 RANGE = 120.0  # km at which a neighbour counts 1/e
 FLOOR = 0.02  # the share of votes that a country without any still has
 ROUNDS = 4
+IMPORTED = 0.5  # powers of ten of people: who imports a gazetteer reads of its places
 REGION, CONTINENT = 1_000_000, 100_000_000  # people taken for a region of one country, and of several
 WIDE = 1.2  # degrees each way from the middle of a district or region
 WINDOW = 150  # distinct names decided together
@@ -221,7 +222,8 @@ def _prior(c: Candidate) -> float:
     people = c.population or (REGION if c.country else CONTINENT) * (c.kind != "locality")
     listed = c.match == "other name" and c.source == SOURCES[0]  # chosen by us, not one of GeoNames' many
     match = 0.0 if listed else _MATCH[c.match]
-    return math.log10(people + 50) + _KIND[c.kind] + match + c.capital + (c.wanted == c.kind)
+    own = IMPORTED * (c.source not in SOURCES)
+    return own + math.log10(people + 50) + _KIND[c.kind] + match + c.capital + (c.wanted == c.kind)
 
 
 def _numbered(values: Sequence[str]) -> tuple[Array, list[str]]:

@@ -3,13 +3,16 @@
 Law: `quote.exact` is the text between `quote.start` and `quote.end`, to the letter.
 """
 
+import dataclasses
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 
 from orbat.model import Claim, Kept, Mention, Period, Quantity, Reading, Ref, Words, to_json
 from orbat.read.attribution import outermost
+from orbat.read.why import why
 
 # What score_reading.py calls relations: predicates between two named things.
 RELATIONS = frozenset((
@@ -17,6 +20,7 @@ RELATIONS = frozenset((
     "also_known_as", "based_in", "operates_in", "linked_to", "founded_by", "split_from", "merged_into",
     "recruits_from", "related_to",
 ))  # fmt: skip
+CLOSE = 4  # characters between two names of one thing: a comma, a bracket
 
 
 @lru_cache(maxsize=4)
@@ -73,9 +77,11 @@ def claim_line(kept: Kept, claim: Claim) -> dict[str, Any]:
 
 
 def _where(place: Mention) -> str:
-    """A country by its usual name, any other place by its fullest one of the text."""
+    """A country by its usual name where the text has but a code or a people, else the text's own words."""
     at = place.location
-    return at.country if at and at.precision == "country" and at.country else place.name
+    if at is None or at.precision != "country" or not at.country:
+        return place.name
+    return at.country if place.name.replace(".", "").isupper() or ", by demonym" in at.why else place.name
 
 
 def _speaker(kept: Kept, claim: Claim, i: int) -> str | dict[str, Any]:
@@ -101,12 +107,11 @@ def _object(kept: Kept, claim: Claim) -> Any:
 
 def reading_line(document: str, reading: Reading) -> dict[str, Any]:
     """One reading: mentions, relations, attributions, times, places, rejects; offsets in characters."""
-    by_id = {m.id: m for m in reading.mentions}
     seen = [m for m in reading.mentions if m.kind != "time"]
     return {
         "id": document,
         "mentions": [_mention(m) for m in reading.mentions],
-        "relations": list(_relations(reading.claims, by_id)),
+        "relations": list(_relations(reading)),
         "attributions": [
             {"content": a.content, "source": a.source, "cue": a.cue, "stance": a.stance}
             for a in outermost(reading.attributions)
@@ -119,6 +124,25 @@ def reading_line(document: str, reading: Reading) -> dict[str, Any]:
         "places": [_place(m) for m in seen if m.kind == "place" and m.form == "named"],
         "rejects": [to_json(r) for r in reading.run.rejects],
     }
+
+
+def why_line(claim: Claim) -> dict[str, Any]:
+    """Which pattern, lexicon line or model made a claim; without what does not apply."""
+    return {k: v for k, v in dataclasses.asdict(why(claim)).items() if v is not None}
+
+
+def reasons(reading: Reading) -> list[dict[str, Any]]:
+    """The claims of a reading in short, each with why it was made; offsets in characters."""
+    return [
+        {
+            "id": c.id,
+            "predicate": c.predicate,
+            "start": c.evidence.start,
+            "end": c.evidence.end,
+            "why": why_line(c),
+        }
+        for c in reading.claims
+    ]
 
 
 def _mention(m: Mention) -> dict[str, Any]:
@@ -135,13 +159,38 @@ def _place(m: Mention) -> dict[str, Any]:
     }
 
 
-def _relations(claims: Iterable[Claim], by_id: dict[str, Mention]) -> Iterable[dict[str, Any]]:
+def _relations(reading: Reading) -> Iterator[dict[str, Any]]:
+    """Pairs of mentions that claims tie: subject and object, who was where, who acted against and with whom;
+    and two mentions beside each other that the text means as one.
+    """
+    by_id = {m.id: m for m in reading.mentions}
+    seen: set[tuple[str, str, str]] = set()
+    ties = ((t.predicate, t.source, t.target, t.rule) for t in reading.ties)
+    every = (*_claimed(reading.claims), *_beside(reading.mentions), *ties)
+    for predicate, source, target, rule in every:
+        if source in by_id and target in by_id and source != target:
+            if (predicate, source, target) not in seen:
+                a, b = by_id[source].span, by_id[target].span
+                ends = {"source": [a.start, a.end], "target": [b.start, b.end]}
+                yield {"predicate": predicate, **ends, "rule": rule}
+            seen.add((predicate, source, target))
+
+
+def _claimed(claims: Iterable[Claim]) -> Iterator[tuple[str, str, str, str]]:
+    """(predicate, mention, mention, rule) of each tie that a claim says."""
     for c in claims:
         if c.predicate in RELATIONS and isinstance(c.object, Ref):
-            a, b = by_id[c.subject].span, by_id[c.object.mention].span
-            yield {
-                "predicate": c.predicate,
-                "source": [a.start, a.end],
-                "target": [b.start, b.end],
-                "rule": c.rule,
-            }
+            yield c.predicate, c.subject, c.object.mention, c.rule
+        if c.predicate in ("took_part_in", "casualties"):
+            yield from (("operates_in", c.subject, place, c.rule) for place in c.place)
+            yield from (("opposed_to", c.subject, foe, c.rule) for foe in c.qualifiers.against)
+            yield from (("allied_with", c.subject, friend, c.rule) for friend in c.qualifiers.with_)
+
+
+def _beside(mentions: Iterable[Mention]) -> Iterator[tuple[str, str, str, str]]:
+    """Two mentions of one thing, by name or description, with hardly a word between them."""
+    told = [m for m in mentions if m.form != "pronoun" and m.kind != "time"]
+    for a, b in pairwise(sorted(told, key=lambda m: m.span.start)):
+        same = (a.same_as or a.id) == (b.same_as or b.id)
+        if same and a.name != b.name and 0 <= b.span.start - a.span.end <= CLOSE:
+            yield "also_known_as", a.id, b.id, "one thing in the text"

@@ -46,6 +46,7 @@ def _render(profile: Profile) -> Iterator[str]:
     yield "\n## Sources\n"
     for number, source in enumerate(profile.sources, 1):
         yield f"{number}. {escape(titled(source))}, {escape(source.uri)}; claims shown: {source.claims}"
+        yield from (f"   This page is {escape(again)}." for again in source.again)
 
 
 def _statement(shown: Line) -> str:
@@ -60,6 +61,7 @@ def _line(shown: Line, profile: Profile) -> Iterator[str]:
     yield f"- {subject}{_statement(shown)}{' *(accepted)*' if shown.reviewed else ''}"
     for cited in shown.citations:
         yield from _cited(cited, profile)
+    yield from (f"  - {escape(note)}" for note in shown.notes)
 
 
 def _cited(cited: Cited, profile: Profile) -> Iterator[str]:

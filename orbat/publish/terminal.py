@@ -48,6 +48,8 @@ def _render(profile: Profile) -> Iterator[RenderableType]:
     yield _title("Sources")
     for number, source in enumerate(profile.sources, 1):
         yield Padding(Text(f"[{number}] {titled(source)}"), (0, 0, 0, 2))
+        for again in source.again:
+            yield Padding(Text(f"this page is {clean(again)}", "yellow"), (0, 0, 0, 6))
         yield Text(f"      claims shown: {source.claims}; orbat show {source.document}", "dim")
 
 
@@ -89,6 +91,7 @@ def _line(shown: Line, profile: Profile) -> RenderableType:
     ]
     if more > 0:
         rows.append(Text(f"    and {more} more quotes", "dim"))
+    rows += [Padding(Text(clean(note), "italic"), (0, 0, 0, 4)) for note in shown.notes]
     return Group(*rows)
 
 

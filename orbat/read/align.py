@@ -51,6 +51,8 @@ def align(draft: Draft, text: Text, mentions: Mapping[int, Mention]) -> Claim | 
 
 def _fault(draft: Draft, words: str, mentions: Mapping[int, Mention]) -> str:
     """Why a draft cannot stand; empty where it can."""
+    if draft.doubt:
+        return draft.doubt
     if not words:
         return "no words of the text say it"
     if len(words) > LONGEST:

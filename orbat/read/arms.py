@@ -43,6 +43,11 @@ def is_weapon(noun: "Token") -> bool:
     return is_arm(noun)
 
 
+def told_by(passage: Passage, user: Actor, noun: "Token") -> Draft | None:
+    """The claim that an actor uses what a noun names, whatever the grammar between them."""
+    return _draft(passage, user, noun, noun, None) if noun.pos_ in ("NOUN", "PROPN") else None
+
+
 def _named_group(scene: Scene, passage: Passage, noun: "Token") -> bool:
     """Whether the noun is a person or ends a longer name: a bomber, a regiment of rifles."""
     own = scene.of(passage, noun)

@@ -9,12 +9,15 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from orbat import names, places
+from orbat.read.cues import lexicon
 from orbat.read.grammar import subject
 from orbat.read.lexicon import country_of, words
 from orbat.read.scene import Actor, Scene, Thing
 
 WINDOW = 120  # mentions back in which a description or pronoun finds its thing
 HEARERS = ("dobj", "dative")  # who is told something is seldom spoken of next
+HE = frozenset(("he", "she", "his", "her", "him"))
+LATELY = 6  # sentences back in which the only person named is meant
 REACH = 3  # sentences back in which "the militia" may have been named
 SMALL = {"of", "the", "and", "for", "al", "el", "de", "la", "del", "y", "in", "to", "wa", "los", "las", "s"}
 
@@ -25,8 +28,10 @@ def link(scene: Scene) -> None:
     _by_same_name(named)
     _by_initials(named)
     _by_short_form(named)
+    _offices(scene)
     _described(scene)
     _nearest(scene)
+    _farther(scene)
     _organs(scene)
     _authors(scene, named)
 
@@ -113,6 +118,34 @@ def _shortens(short: Actor, thing: Thing) -> bool:
     )
 
 
+def _offices(scene: Scene) -> None:
+    """The Foreign Minister, Carla Mendes, said: the office is she, there and where it stands alone."""
+    held: dict[str, set[int]] = defaultdict(set)
+    things: dict[int, Thing] = {}
+    posts = words("titles", "posts")
+    alone = [a for a in scene.actors if a.kind == "person" and set(a.name.lower().split()) <= posts]
+    for a in scene.actors:
+        things[id(a.chain)] = a.chain
+        if a.kind == "person" and a.title:
+            held[a.title.lower()].add(id(a.chain))
+    for a in alone:
+        after = scene.within(a.passage, a.head + 1, a.head + 3)[:1]
+        gap = a.passage.doc.text[a.end - a.passage.offset :][:2]
+        if after and gap == ", " and after[0].start == a.end + 2 and _is_person(after[0]):
+            held[a.name.lower()].add(id(after[0].chain))
+    for a in alone:
+        holders = {id(things[h].main.chain) for h in held[a.name.lower()]}
+        if len(holders) == 1:
+            holder = next(t for t in things.values() if id(t) in holders)
+            holder.extra.append(a.name)
+            a.form = "described"  # a post names nobody: the person has a name of their own
+            holder.join(a.chain)
+
+
+def _is_person(actor: Actor) -> bool:
+    return actor.kind == "person" and actor.form == "named" and len(actor.name.split()) > 1
+
+
 def _described(scene: Scene) -> None:
     """The same description of groups is one thing; a relative or spokesman is told by whose he is."""
     seen: dict[tuple[str, ...], Actor] = {}
@@ -145,6 +178,29 @@ def _nearest(scene: Scene) -> None:
             if found and found.chain.kind == "group":
                 found.chain.join(a.chain)
         before = [*before[-WINDOW:], a]
+
+
+def _farther(scene: Scene) -> None:
+    """He and she that nobody near fits: who spoke last, if they speak, or the only person named lately."""
+    before: list[Actor] = []
+    spoke: Actor | None = None
+    for a in scene.actors:
+        speaks = a.token.dep_ == "nsubj" and a.token.head.lemma_ in lexicon().verbs
+        if a.form == "pronoun" and a.token.lower_ in HE and a.chain.main.form == "pronoun":
+            lately = [b for b in before if speaks or _within(a, b, LATELY)]
+            alone = len({id(b.chain) for b in lately}) == 1
+            found = spoke if speaks and spoke else lately[-1] if alone else None
+            if found is not None and found.chain is not a.chain:
+                found.chain.join(a.chain)
+        if a.chain.kind == "person" and a.chain.main.form == "named" and not a.plural:
+            before = [*before[-WINDOW:], a]
+            spoke = a if speaks else spoke
+
+
+def _within(a: Actor, b: Actor, sentences: int) -> bool:
+    """Whether b stands no more sentences than that before a, in the same passage."""
+    between = a.passage.doc[b.head + 1 : a.head + 1] if b.passage is a.passage else None
+    return between is not None and sum(bool(t.is_sent_start) for t in between) < sentences
 
 
 def _organs(scene: Scene) -> None:

@@ -54,6 +54,17 @@ def _all(scene: Scene, passage: Passage) -> Iterator[Draft]:
         yield from _beside(scene, passage, actor)
 
 
+def told_by(passage: Passage, actor: Actor, token: "Token") -> Draft | None:
+    """The claim that a noun or adjective says what an actor is, whatever the grammar between them."""
+    if token.pos_ in ("NOUN", "PROPN"):
+        said = phrase(token, SHORT)
+    else:
+        said = passage.doc[token.left_edge.i : token.i + 1].text
+    if token.pos_ == "VERB" or not _telling(said, 14) or said == actor.name:
+        return None
+    return _draft(passage, actor, said, token, token, "model")
+
+
 def _draft(passage: Passage, who: Actor, text: str, anchor: "Token", last: "Token", rule: str) -> Draft:
     start, end = evidence(passage, anchor, who, last)
     return Draft(passage, who, "described_as", Words(text), anchor, start, end, f"description: {rule}")

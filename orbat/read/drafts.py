@@ -36,6 +36,8 @@ class Draft:
     period: Period | None = None
     place: list[Actor] = field(default_factory=list)
     voices: tuple[tuple[Actor | None, Voice], ...] = ()
+    sure: float = 1.0  # the odds that the model gave it; a rule is sure
+    doubt: str = ""  # why it is not believed though a rule says it
 
 
 def evidence(passage: Passage, *parts: "Token | Actor") -> tuple[int, int]:

@@ -119,6 +119,28 @@ def of_verbs(scene: Scene, passage: Passage) -> Iterator[Draft]:
             yield _with_others(scene, draft, found)
 
 
+def told_by(scene: Scene, passage: Passage, actor: Actor, token: "Token") -> Draft | None:
+    """The claim that an actor took part in what a verb or noun tells, whatever the grammar between them."""
+    if token.pos_ == "VERB":
+        lemma = token.lemma_.lower()
+        if lemma in words("events", "never"):
+            return None
+        found = slots(token)
+        if lemma in words("events", "light"):
+            objects = [*children(token, "dobj", "nsubjpass"), *(o for _, o in prepositions(token))]
+            token = next((m for o in objects for m in members(o) if is_event_noun(m)), token)
+    else:
+        found = {}
+    deed = token.pos_ == "VERB"
+    told = described(scene, passage, token, found, _undergone(token)) if deed else phrase(token)
+    own = scene.of(passage, token)
+    if not told or len(told.split()) > LONGEST or own is actor:
+        return None
+    start, end = evidence(passage, token, actor, *found.get("whom", [])[:1], *_last(token))
+    draft = Draft(passage, actor, "took_part_in", Words(told), token, start, end, "event")
+    return _with_others(scene, draft, found)
+
+
 def _is_deed(verb: "Token") -> bool:
     lemma = verb.lemma_.lower()
     if (

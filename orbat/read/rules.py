@@ -4,6 +4,7 @@ Law: each finder only proposes drafts; what they share (status, voices, time, pl
 """
 
 import dataclasses
+import re
 from collections.abc import Iterator
 
 from orbat import places
@@ -20,9 +21,20 @@ from orbat.model import (
     Run,
     Span,
     Text,
+    Tie,
     Words,
 )
-from orbat.read import adjectives, descriptions, events, figures, noun_relations, relations
+from orbat.read import (
+    adjectives,
+    descriptions,
+    events,
+    figures,
+    gist,
+    learned,
+    noun_relations,
+    relations,
+    ties,
+)
 from orbat.read.aliases import find_aliases
 from orbat.read.align import align
 from orbat.read.chains import link
@@ -57,7 +69,11 @@ class RulesReader:
     def read(self, document: Document, text: Text) -> Reading:
         """All that the rules find in one text. Raises ReadError only where the language model is missing."""
         passages = parse(text)
-        scene = find_mentions(passages)
+        seen = gist.look([p.doc for p in passages])
+        scene = find_mentions(passages, seen)
+        for passage in passages:
+            learned.add_mentions(scene, passage, seen[passage.index])
+        scene.actors.sort(key=lambda a: (a.start, a.end))
         aliases = find_aliases(scene)
         link(scene)
         dateline = document.published or document.updated
@@ -66,6 +82,13 @@ class RulesReader:
         drafts = [_alias_draft(a.actor, a.name, a.kind, a.start, a.end, a.rule) for a in aliases]
         for passage in passages:
             drafts += propose(scene, passage, times[passage.index])
+        tied: list[ties.Pair] = []
+        for passage in passages:
+            opinion = learned.ask(scene, passage, seen[passage.index])
+            own = [d for d in drafts if d.passage is passage]
+            learned.doubt(own, opinion)
+            drafts += learned.unsaid([d for d in own if not d.doubt], learned.propose(scene, opinion))
+            tied += [*ties.likely(opinion), *ties.standing(scene, passage)]
         for draft in drafts:
             settle(scene, draft, speech[draft.passage.index], times[draft.passage.index])
         inherit(drafts)
@@ -78,9 +101,12 @@ class RulesReader:
         claims = {c.id: c for c in out if isinstance(c, Claim)}
         rejects = tuple(dict.fromkeys(r for r in out if isinstance(r, Reject)))
         run = Run(text.id, self.name, self.version, rejects=rejects)
-        every = (*mentions.values(), *_time_mentions(times, text))
+        idle = _idle(scene, seen, [d for d, c in zip(drafts, out, strict=True) if isinstance(c, Claim)])
+        every = (*(m for a, m in mentions.items() if a not in idle), *_time_mentions(times, text))
         ordered = sorted(claims.values(), key=lambda c: (c.evidence.start, c.evidence.end, c.id))
-        return Reading(run, every, tuple(_once(ordered)), _attributions(passages, speech))
+        tied = [t for t in tied if not {id(t[1]), id(t[2])} & idle]
+        found = tuple(dict.fromkeys(Tie(p, mentions[id(a)].id, mentions[id(b)].id, r) for p, a, b, r in tied))
+        return Reading(run, every, tuple(_once(ordered)), _attributions(passages, speech), found)
 
 
 def propose(scene: Scene, passage: Passage, times: Times) -> Iterator[Draft]:
@@ -132,7 +158,8 @@ def _alias_draft(actor: Actor, name: str, kind: str, start: int, end: int, rule:
 def _mentions(scene: Scene, text: Text) -> Iterator[Mention]:
     """A Mention for each actor, same-as the fullest of its thing; places resolved together."""
     spots = [a for a in scene.actors if a.kind == "place" and a.form == "named"]
-    found = places.resolve([a.name for a in spots], contexts=[text.body[a.end : a.end + 40] for a in spots])
+    after = [text.body[a.end : a.end + 40] for a in spots]
+    found = places.resolve([_bare(a.name) for a in spots], contexts=after)
     for actor, location in zip(spots, found, strict=True):
         actor.location = location
     made: dict[int, Mention] = {}
@@ -148,6 +175,35 @@ def _mentions(scene: Scene, text: Text) -> Iterator[Mention]:
 
     for actor in scene.actors:
         yield one(actor)
+
+
+def _bare(place: str) -> str:
+    """The name alone, without the common noun after it: Doura district -> Doura."""
+    return re.sub(r" [a-z-]+$", "", place)
+
+
+def _idle(scene: Scene, seen: list[list[gist.Stretch]], drafts: list[Draft]) -> set[int]:
+    """The id() of every described actor and pronoun of which no claim speaks and the tagger sees little."""
+    used: set[int] = set()
+    for d in drafts:
+        held = (d.subject, d.object, d.by, *d.with_, *d.against, *d.place, *(a for a, _ in d.voices))
+        used |= {id(a) for a in held if isinstance(a, Actor)}
+    least = gist.thresholds()["seen"]
+    odds = {
+        (p.index, s.first + i): float(o)
+        for p in scene.passages
+        for s in seen[p.index]
+        for i, o in enumerate(s.inside)
+    }
+    idle = {
+        id(a)
+        for a in scene.actors
+        if a.form != "named" and id(a) not in used and odds.get((a.passage.index, a.head), 1.0) < least
+    }
+    for actor in scene.actors:
+        if id(actor) not in idle:
+            idle.discard(id(actor.chain.main))
+    return idle
 
 
 def _time_mentions(times: dict[int, Times], text: Text) -> Iterator[Mention]:

@@ -1,8 +1,8 @@
 """When and where a deed was that says neither: as the deed told just before it in the same paragraph.
 
-Law: only deeds told in the same tense take up a time, only from the sentences right before, and only a time that
-is one stretch; a sentence with a time of its own ends it. A place is taken up the same way, or else from a text
-that is about one country.
+Law: only deeds told in the same tense take up a time, only from the sentences right before, and only a time
+that is one stretch; a sentence with a time of its own ends it. A place is taken up the same way, or else
+from a text that is about one country.
 """
 
 import re
@@ -77,7 +77,7 @@ def _place_before(draft: Draft, told: dict[tuple[int, int], list[Actor]]) -> lis
 
 
 def home(scene: Scene, title: str | None) -> tuple[Actor | None, bool]:
-    """The country that a text is about, half of all its mentions of countries, and whether its title names it."""
+    """The country a text is about, half of all its mentions of countries, and whether its title names it."""
     spoken = [(country_of(a.name), a) for a in scene.actors if a.form == "named" and a.kind == "place"]
     countries = [(name, a) for name, a in spoken if name]
     titled = {n for n, _ in countries if re.search(rf"\b{re.escape(fold(n))}\b", fold(title or ""))}

@@ -19,7 +19,7 @@ from orbat.read.relations import fits
 from orbat.read.scene import Actor, Scene
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Span, Token
 
 ASIDE = 60  # characters between a word and the brackets that judge it
 Chain = tuple[tuple[Actor | None, Voice], ...]
@@ -50,7 +50,25 @@ def listen(scene: Scene, passage: Passage) -> Speech:
         speaker = _speaker(scene, passage, spans.source) if spans.source else None
         cue = passage.doc.char_span(*spans.cue, alignment_mode="expand") if spans.cue else None
         heard.append(Heard(spans, speaker, cue.root if cue is not None else None))
+    _he_said(passage, heard)
     return Speech(tuple(heard), tuple(find_asides(passage.doc)), tuple(find_verdicts(passage.doc)))
+
+
+def _he_said(passage: Passage, heard: list[Heard]) -> None:
+    """He added: he who spoke before, where nothing nearer told who he is."""
+    last: Actor | None = None
+    for report in sorted(heard, key=lambda h: h.spans.content[0]):
+        speaker = report.speaker
+        if speaker is None or speaker.passage is not passage or speaker.chain.kind != "person":
+            continue
+        if (
+            speaker.chain.main.form == "pronoun"
+            and speaker.token.lower_ in ("he", "she")
+            and last is not None
+        ):
+            last.chain.join(speaker.chain)
+        elif speaker.chain.main.form == "named":
+            last = speaker
 
 
 def _of_themselves(scene: Scene, passage: Passage) -> list[Heard]:
@@ -92,7 +110,22 @@ def _speaker(scene: Scene, passage: Passage, source: tuple[int, int]) -> Actor |
     if span is None:
         return None
     found = [scene.of(passage, span.root), *scene.within(passage, span.start, span.end - 1)]
-    return next((a for a in found if a is not None and fits(a, "actor")), None)
+    known = next((a for a in found if a is not None and fits(a, "actor")), None)
+    return known or (_put_office(scene, passage, span) if not any(found) else None)
+
+
+def _put_office(scene: Scene, passage: Passage, span: "Span") -> Actor | None:
+    """The health ministry, the prosecutor's office: who speaks by the words, with no name of its own."""
+    root = span.root
+    if root.pos_ != "NOUN" or root.lemma_.lower() not in words("voices", "offices"):
+        return None
+    first = span.start + (span[0].pos_ == "DET")
+    last = max(i for i in range(first, span.end) if i <= root.i)
+    start, end = passage.span(passage.doc[first].idx, root.idx + len(root))
+    name = " ".join(passage.doc[first : last + 1].text.split())
+    actor = Actor(passage, start, end, name, "group", "described", root.i)
+    scene.add(actor, first, last)
+    return actor
 
 
 def reports_over(speech: Speech, draft: Draft) -> list[Heard]:
@@ -141,12 +174,22 @@ def chain(speech: Speech, draft: Draft) -> Chain:
     author = _aside(speech, draft) or "relays"
     if not over:
         return ((None, Voice(None, "hedges" if unsure else "asserts")),)
-    once = list({id(h.speaker.chain): h for h in over if h.speaker}.values())
-    innermost = once[-1].spans.stance
+    once = list({id(h.speaker.chain): h for h in over if h.speaker and not _same_voice(h)}.values())
+    innermost = over[-1].spans.stance if _same_voice(over[-1]) or not once else once[-1].spans.stance
     stance: Stance = "asserts" if innermost == "relays" else innermost
     stance = "hedges" if stance == "asserts" and unsure else stance
+    if not once:
+        return ((None, Voice(None, stance)),)
     between = [(h.speaker, Voice(None, "relays", "told")) for h in once[:-1]]
     return ((None, Voice(None, author)), *between, (once[-1].speaker, Voice(None, stance, "told")))
+
+
+def _same_voice(heard: Heard) -> bool:
+    """I believe, as we have said: whoever speaks already goes on speaking, if now less surely."""
+    speaker = heard.speaker
+    if speaker is None or speaker.form != "pronoun" or speaker.chain.main.form != "pronoun":
+        return False
+    return speaker.token.lower_ in ("i", "we", "my", "our", "me", "us")
 
 
 def _aside(speech: Speech, draft: Draft) -> Stance | None:

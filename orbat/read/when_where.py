@@ -1,7 +1,7 @@
 """When and where a draft's deed was: the time and the places that belong to its anchor word.
 
-Law: what hangs on the anchor comes first, then what hangs on the words above it; nothing comes from beyond the
-stretch between semicolons, except by the plain rules of setting.py.
+Law: what hangs on the anchor comes first, then what hangs on the words above it; nothing comes from beyond
+the stretch between semicolons, except by the plain rules of setting.py.
 """
 
 import re
@@ -14,26 +14,32 @@ from orbat.model import Period, Quantity
 from orbat.read.drafts import Draft
 from orbat.read.lexicon import words
 from orbat.read.nlp import Passage
+from orbat.read.rules_data import event_types
 from orbat.read.scene import Actor, Scene
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+GOALS = frozenset(("to", "into", "onto", "towards", "toward", "for", "on"))
+BORDERS = frozenset(("border", "frontier", "boundary"))
 OPENING = 3  # steps that a place in the opening of a sentence counts for, however long the sentence
 FIRM = frozenset(
-    "in at near around inside outside into to towards toward from via across on over through throughout along "  # noqa: SIM905, a list to read
-    "off between within beside north south east west".split()
+    "in at near around inside outside into to towards toward from via across on over through throughout "
+    "along off between within beside north south east west".split()
 )
 LOCATIVE = FIRM | {"of", "for", "against"}
 DEEDS = ("took_part_in", "opposed_to", "casualties")
+PLACED = frozenset((*DEEDS, "described_as", "uses", "strength", "allied_with", "backed_by", "auxiliary_to"))
 LONG = 8  # the same for a time, which one clause may lend to all of its sentence
 REACH = 5  # words up from the anchor to where a place hangs; beyond, it belongs to something else
 LIFE = 15  # years from which on two days in brackets after a name are a birth and a death
 BECOMING = frozenset(
-    "become remain serve act function elect appoint name designate declare make turn sign hold elected".split()  # noqa: SIM905, a list to read
+    "become remain serve act function elect appoint name designate declare make turn sign hold "
+    "elected found establish recognise recognize create launch return form begin".split()
 )
+LASTING = ("controls", "led_by", "member_of", "part_of", "based_in", "allied_with")
 STATES = ("strength", "operates_in", "based_in", "controls", "uses", "part_of", "backed_by")
-# What a preposition or conjunction over the words of a time makes of it ("until granting it independence in 1946").
+# What a preposition or conjunction over the words of a time makes of it ("until leaving it in 1946").
 GOVERNS = {
     "until": "ends",
     "till": "ends",
@@ -79,7 +85,7 @@ def times_of(passage: Passage, body: str, dateline: str | None) -> Times:
 
 
 def _is_note(text: str, time: TimeExpression, end: int) -> bool:
-    """A bare year in brackets after which a paragraph ends without a full stop: "… and two battalions (2025)"."""
+    """A bare year in brackets after which a paragraph ends without a full stop: "… two battalions (2025)"."""
     alone = text[time.start - 1 : time.end + 1] == f"({text[time.start : time.end]})"
     rest = text[time.end + 1 : end]
     return alone and len(time.value) == 4 and time.value.isdigit() and bool(re.match(r"\s*(?:\n|\Z)", rest))
@@ -132,6 +138,8 @@ def when(draft: Draft, times: Times, cue: "Token | None") -> Period | None:
     for i in inside:
         if _when_clause(doc[i], draft.anchor):
             return _plain(times.periods[i])
+        if _bracketed_after(doc[i], draft):
+            return times.periods[i]
     lives = {i: p for i in inside if (p := _life(doc[i], times.periods[i]))}
     if (
         lives
@@ -142,17 +150,39 @@ def when(draft: Draft, times: Times, cue: "Token | None") -> Period | None:
         inside = [i for i in inside if i not in lives] or inside
     else:
         inside = [i for i in inside if i not in lives]
-    options = [(reach(doc[i], draft.anchor) + 3 * _bracketed(doc[i], draft.anchor), abs(i - draft.anchor.i), i)
-               for i in inside]  # fmt: skip
+    anchor = draft.anchor
+    options = [(reach(doc[i], anchor) + 3 * _bracketed(doc[i], anchor), abs(i - anchor.i), i) for i in inside]
     if not options or min(options)[0] > LONG + 3:
         return _noted(draft, times)
     best = _exacter(min(options), options, times)
+    if _issued(doc[best]) and times.periods[best].kind == "when":
+        return replace(times.periods[best], kind="reported_on")
     if best in lives:
         return lives[best]
-    period = _governed(times.periods[best], doc[best], draft.anchor)
+    period = _begun(_governed(times.periods[best], doc[best], draft.anchor), draft)
+    if period.ends and draft.predicate in STATES and doc[best].i and doc[best - 1].lower_ == "by":
+        return replace(_plain(period), kind="as_of")  # by 1910 it held the whole north
     if cue is not None and period.kind == "when" and _hangs_on(doc[best], cue):
         return replace(period, kind="reported_on")
     return period
+
+
+def _begun(period: Period, draft: Draft) -> Period:
+    """What somebody took, joined or became on a day holds from that day on."""
+    verb = next((t for t in above(draft.anchor) if t.pos_ in ("VERB", "AUX")), None)
+    begins = verb is not None and verb.lemma_.lower() in words("when_where", "begins")
+    point = period.first and period.first == period.last and period.kind == "when"
+    if draft.predicate in LASTING and begins and point and draft.status == "said":
+        return replace(period, last=None, starts=True)
+    return period
+
+
+def _issued(time: "Token") -> bool:
+    """According to figures released on 2 June: the day on which somebody said what follows."""
+    verb = next((t for t in time.ancestors if t.pos_ == "VERB"), None)
+    if verb is None or verb.lemma_ not in words("when_where", "issues") or verb.dep_ not in ("acl", "amod"):
+        return False
+    return any(t.lower_ == "according" for t in verb.ancestors)
 
 
 def _exacter(best: tuple[int, int, int], options: list[tuple[int, int, int]], times: Times) -> int:
@@ -166,23 +196,27 @@ def _exacter(best: tuple[int, int, int], options: list[tuple[int, int, int]], ti
             and whole.first == whole.last
             and part.first
             and part.kind == "when"
+            and part.first == part.last
+            and part.first.startswith(whole.first + "-")
         ):
-            if part.first.startswith(whole.first + "-") and part.first == part.last:
-                return i
+            return i
     return best[2]
 
 
 def _noted(draft: Draft, times: Times) -> Period | None:
-    """A state told in the present tense is as of the note that ends its list."""
+    """A state told in the present tense is as of the note that ends its list, or the day that opens it."""
     verb = next((t for t in above(draft.anchor) if t.pos_ in ("VERB", "AUX")), None)
     past = verb is not None and (verb.tag_ == "VBD" or any(c.tag_ == "VBD" for c in verb.children))
     if draft.predicate not in STATES or past:
         return None
-    return next((p for i, p in sorted(times.notes.items()) if i > draft.anchor.i), None)
+    ends = next((p for i, p in sorted(times.notes.items()) if i > draft.anchor.i), None)
+    first, at = draft.anchor.sent.start, draft.anchor.i
+    opens = [p for i, p in sorted(times.periods.items()) if p.kind == "as_of" and first <= i < at]
+    return ends or (opens[-1] if opens else None)
 
 
 def _becomes(time: "Token", anchor: "Token") -> bool:
-    """Whether a time hangs on the very verb of becoming, being elected or the like that a description hangs on."""
+    """Whether a time hangs on the very verb of becoming or being elected that a description hangs on."""
     verb = next((t for t in above(anchor) if t.pos_ in ("VERB", "AUX")), None)
     own = next((t for t in time.ancestors if t.pos_ in ("VERB", "AUX")), None)
     return verb is not None and own is not None and own.i == verb.i and verb.lemma_ in BECOMING
@@ -234,6 +268,20 @@ def _bracketed(time: "Token", anchor: "Token") -> bool:
     return not opened - 3 <= anchor.i <= closes
 
 
+def _bracketed_after(time: "Token", draft: Draft) -> bool:
+    """Whether a time opens the brackets right after the object: "wars with X (1998-2000) and Y (2006)"."""
+    doc, at = time.doc, time.i
+    while at > 0 and time.i - at < 5 and doc[at].text != "(":
+        at -= 1
+    if (
+        doc[at].text != "("
+        or not isinstance(draft.object, Actor)
+        or draft.object.passage is not draft.passage
+    ):
+        return False
+    return doc[at - 1].idx + len(doc[at - 1]) == draft.object.end - draft.passage.offset
+
+
 def _governed(period: Period, time: "Token", anchor: "Token") -> Period:
     """What an until, since, before or after over the whole phrase of a time makes of its period."""
     above_anchor = {t.i for t in above(anchor)}
@@ -241,7 +289,8 @@ def _governed(period: Period, time: "Token", anchor: "Token") -> Period:
     if period.ends and negated and not period.first:
         return _plain(period)  # did not withdraw until 2000: then it did
     edge = period.last or period.first
-    if period.starts or period.ends or edge is None or not period.first or period.kind != "when":
+    whole = period.first and period.last and period.first != period.last  # from 1967 until 1998
+    if whole or period.starts or period.ends or edge is None or not period.first or period.kind != "when":
         return period
     for token in above(time)[1:]:
         if token.i in above_anchor:
@@ -270,6 +319,10 @@ def _hangs_on(token: "Token", verb: "Token") -> bool:
 
 def where(scene: Scene, draft: Draft) -> list[Actor]:
     """The places of the draft's clause, nearest words first; several only where they are listed together."""
+    if draft.predicate not in PLACED or (
+        draft.predicate == "described_as" and draft.subject.kind in ("person", "group")
+    ):
+        return []
     first, last = stretch(draft)
     return _among(scene, draft, first, last) or _among(scene, draft, draft.anchor.sent.start, last)
 
@@ -289,7 +342,8 @@ def _among(scene: Scene, draft: Draft, first: int, last: int) -> list[Actor]:
     ]
     places = [a for a in places if not _receives(a.token)]
     if draft.predicate in DEEDS:
-        acted_on = [a for a in places if _acted_on(a.token, draft.anchor)]
+        acted_on = [a for a in places if _goal(a.token, draft.anchor)]
+        acted_on = acted_on or [a for a in places if _acted_on(a.token, draft.anchor)]
         if acted_on:
             return acted_on
     firm = [a for a in places if preposition(a.token) in FIRM]
@@ -305,6 +359,16 @@ def _acted_on(token: "Token", verb: "Token") -> bool:
             return False
         head = head.head
     return head.dep_ in ("dobj", "nsubjpass") and head.head.i == verb.i
+
+
+def _goal(token: "Token", verb: "Token") -> bool:
+    """Whether a place is where the anchor's verb or noun of movement leads: returned to X, a march on X."""
+    head = next((h for h in above(token) if h.dep_ in ("pobj", "dobj")), None)
+    if head is None or event_types().get(verb.lemma_.lower()) != "movement":
+        return False
+    if head.dep_ == "dobj":
+        return head.head.i == verb.i
+    return head.head.lower_ in GOALS and head.head.head.i == verb.i
 
 
 def _receives(token: "Token") -> bool:
@@ -341,8 +405,9 @@ def preposition(token: "Token") -> str:
     """The preposition that a place stands under, through lists, appositions and "the village of"."""
     for head in above(token):
         if head.dep_ in ("pobj", "npadvmod"):
-            if head.head.lower_ == "of" and head.head.head.dep_ == "pobj":
-                continue
+            over = head.head.head
+            if over.dep_ == "pobj" and (head.head.lower_ == "of" or over.lemma_.lower() in BORDERS):
+                continue  # in the village of X, along the border with X
             return head.head.lower_
         if head.pos_ == "VERB":
             break
@@ -350,7 +415,7 @@ def preposition(token: "Token") -> str:
 
 
 def _touching(token: "Token") -> str:
-    """The preposition of place that touches a name, where the parse sees none ("* Near X, three shells fell")."""
+    """The preposition of place that touches a name where the parse sees none ("* Near X, shells fell")."""
     i = token.i
     while i > token.sent.start and token.doc[i - 1].pos_ == "PROPN" and token.doc[i - 1].lower_ not in FIRM:
         i -= 1

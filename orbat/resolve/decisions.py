@@ -3,11 +3,9 @@
 Law 4: a person outranks a machine, later outranks earlier, undo is one more decision.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
-from orbat.model import Decision
-
-MACHINE = "machine:"  # `by` of a decision that no person took starts so
+from orbat.model import MACHINE, Decision
 
 
 def by_person(decision: Decision) -> bool:
@@ -20,20 +18,39 @@ def in_force(decisions: Iterable[Decision]) -> tuple[Decision, ...]:
 
     A machine cannot undo what a person decided. An undo can itself be undone.
     """
-    undos: dict[str, list[Decision]] = {}
     given = set(decisions)
+    undos = _undos(given)
+    held = (d for d in given if d.verdict != "undo" and not _undone(d, undos))
+    return tuple(sorted(held, key=lambda d: (by_person(d), d.at, d.id)))
+
+
+def undone_joins(decisions: Iterable[Decision]) -> tuple[Decision, ...]:
+    """What a machine joined and a person took back: no machine joins the two again."""
+    given = set(decisions)
+    undos = _undos(given)
+    people = {key: [u for u in against if by_person(u)] for key, against in undos.items()}
+    joins = (d for d in given if d.verdict == "same" and d.other and not by_person(d))
+    return tuple(
+        sorted((d for d in joins if any(not _undone(u, undos) for u in people.get(d.id, ()))), key=_id)
+    )
+
+
+def _id(decision: Decision) -> str:
+    return decision.id
+
+
+def _undos(given: Iterable[Decision]) -> dict[str, list[Decision]]:
+    undos: dict[str, list[Decision]] = {}
     for decision in given:
         if decision.verdict == "undo":
             undos.setdefault(decision.about, []).append(decision)
+    return undos
 
-    def undone(
-        decision: Decision,
-    ) -> bool:  # ends: an undo names the id of what it undoes, which is made first
-        against = undos.get(decision.id, [])
-        return any((by_person(u) or not by_person(decision)) and not undone(u) for u in against)
 
-    held = (d for d in given if d.verdict != "undo" and not undone(d))
-    return tuple(sorted(held, key=lambda d: (by_person(d), d.at, d.id)))
+def _undone(decision: Decision, undos: Mapping[str, list[Decision]]) -> bool:
+    """Ends, since an undo names the id of what it undoes, which is made first."""
+    against = undos.get(decision.id, [])
+    return any((by_person(u) or not by_person(decision)) and not _undone(u, undos) for u in against)
 
 
 def _judged(decisions: Iterable[Decision]) -> dict[str, Decision]:

@@ -8,59 +8,25 @@ a description or pronoun; such mentions come along with the fullest name of thei
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from orbat.model import Claim, Entity, Kept, Kind, Mention, Name, NameKind, Ref, Words
-from orbat.names import fold, is_acronym, is_full, words
-from orbat.resolve.decisions import by_person, in_force
+from orbat.model import LIST_ENTRY, Claim, Decision, Entity, Kept, Kind, Mention, Name, NameKind, Ref, Words
+from orbat.names import fold, forms, is_acronym, is_full, word_set, words
+from orbat.resolve.decisions import by_person, in_force, undone_joins
+from orbat.resolve.facts import facts, plainly_said
+from orbat.resolve.groups import Groups
 
 # How strong a support is; a smaller number is taken first.
-PERSON, COREFERENCE, ALIAS, SAME_TEXT, MACHINE_SAID, SAME_NAME = range(6)
+PERSON, COREFERENCE, ALIAS, SAME_TEXT, SAME_NAME, MACHINE_SAID = range(6)
+BY_MACHINE = SAME_NAME  # from here on no text and no person says so
 WEAK_NAMES: tuple[NameKind, ...] = ("acronym", "short", "nom_de_guerre", "misspelling")
 
-Support = tuple[int, tuple[str, ...]]
+Support = tuple[int, float, tuple[str, ...]]  # what it stands on; the surest first; the mentions
 Key = tuple[str, ...]
 
 
-@dataclass(slots=True)
-class _Groups:
-    """Union-find over mention ids that honours what must stay apart."""
-
-    parent: dict[str, str]
-    foes: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
-
-    def find(self, item: str) -> str:
-        while self.parent[item] != item:
-            self.parent[item] = self.parent[self.parent[item]]
-            item = self.parent[item]
-        return item
-
-    def keep_apart(self, a: str, b: str) -> None:
-        self.foes[a].add(b)
-        self.foes[b].add(a)
-
-    def join(self, a: str, b: str) -> bool:
-        """Whether the two are now one; not, where members of theirs must stay apart."""
-        a, b = sorted((self.find(a), self.find(b)))
-        if a == b:
-            return True
-        if any(self.find(foe) == b for foe in self.foes.get(a, ())):
-            return False
-        self.parent[b] = a
-        for foe in self.foes.pop(b, ()):
-            self.keep_apart(a, foe)
-        return True
-
-    def join_all(self, members: tuple[str, ...]) -> None:
-        """Join every member with the first earlier one that it may be joined with."""
-        heads: list[str] = []
-        for member in members:
-            if not any(self.join(head, member) for head in heads):
-                heads.append(member)
-
-
 @dataclass(frozen=True, slots=True)
-class _Rows:
+class Rows:
     """What is joined: the mentions that can stand for an entity, and the claims that equate or tell apart."""
 
     mentions: dict[str, Mention]
@@ -86,17 +52,11 @@ class _Rows:
         return (mention.kind, folded, (location.country or "") if location else "")
 
 
-def plainly_said(claim: Claim) -> bool:
-    """Said without doubt or denial by anybody in the chain, and not planned, negated or over."""
-    return claim.status == "said" and all(
-        v.stance in ("asserts", "relays", "corroborates") for v in claim.voices
-    )
-
-
-def _rows(kept: Kept) -> _Rows:
+def rows_of(kept: Kept) -> Rows:
+    """The rows of everything kept."""
     mentions = {m.id: m for m in kept.mentions.values() if m.kind != "time"}
     said = sorted((c for c in kept.claims.values() if c.subject in mentions), key=lambda c: c.id)
-    return _Rows(
+    return Rows(
         mentions,
         tuple(c for c in said if c.predicate == "also_known_as"),
         tuple(c for c in said if c.predicate == "distinct_from" and plainly_said(c)),
@@ -108,18 +68,28 @@ def _rows(kept: Kept) -> _Rows:
     )
 
 
-def _decided(kept: Kept, rows: _Rows) -> Iterator[tuple[str, str, str, bool]]:
-    """(mention, mention, verdict, whether by a person): the decision that holds for each pair."""
-    pairs: dict[frozenset[str], tuple[str, str, str, bool]] = {}
+def decided(kept: Kept, rows: Rows) -> Iterator[tuple[Decision, str, str]]:
+    """The decision that holds for each pair of mentions, with the two."""
+    pairs: dict[frozenset[str], tuple[Decision, str, str]] = {}
     for decision in in_force(kept.decisions):
         if decision.verdict not in ("same", "different", "unsure") or not decision.other:
             continue
         a, b = as_mention(decision.about), as_mention(decision.other)
         if a in rows.mentions and b in rows.mentions and a != b:
             anchors = frozenset((rows.anchor(a), rows.anchor(b)))
-            pair = anchors if len(anchors) == 2 else frozenset((a, b))
-            pairs[pair] = (a, b, decision.verdict, by_person(decision))
+            pairs[anchors if len(anchors) == 2 else frozenset((a, b))] = (decision, a, b)
     yield from pairs.values()
+
+
+def left_open(kept: Kept, rows: Rows) -> Iterator[tuple[str, str]]:
+    """Pairs that a person left open: unsure of them, or undid what a machine had joined."""
+    for decision, a, b in decided(kept, rows):
+        if decision.verdict == "unsure" and by_person(decision):
+            yield a, b
+    for decision in undone_joins(kept.decisions):
+        a, b = as_mention(decision.about), as_mention(decision.other or "")
+        if a in rows.mentions and b in rows.mentions:
+            yield a, b
 
 
 def as_mention(id_: str) -> str:
@@ -127,7 +97,7 @@ def as_mention(id_: str) -> str:
     return id_.replace("entity-", "mention-", 1) if id_.startswith("entity-") else id_
 
 
-def _by_name(rows: _Rows) -> Iterator[Support]:
+def _by_name(rows: Rows) -> Iterator[Support]:
     """Equal names: any name within a text, only full names of proper mentions across texts."""
     near: dict[Key, set[str]] = defaultdict(set)
     far: dict[Key, set[str]] = defaultdict(set)
@@ -146,34 +116,78 @@ def _by_name(rows: _Rows) -> Iterator[Support]:
         if plainly_said(claim) and isinstance(claim.object, Words):
             subject = rows.mentions[rows.anchor(claim.subject)]
             add(subject, claim.object.text, claim.qualifiers.name_kind not in WEAK_NAMES, True)
+    either = _either(key[1] for key in far if key[0] == "person")
     for strength, found in ((SAME_TEXT, near), (SAME_NAME, far)):
-        yield from ((strength, tuple(sorted(ids))) for ids in found.values() if len(ids) > 1)
+        for key, ids in found.items():
+            if len(ids) > 1 and not (strength == SAME_NAME and key[0] == "person" and key[1] in either):
+                yield strength, 0.0, tuple(sorted(ids))
 
 
-def _supports(rows: _Rows) -> Iterator[Support]:
+def _either(names: Iterable[str]) -> set[str]:
+    """Folded names of people, first and last alone, that two in the casebook bear who differ between them.
+
+    "Ali Nur" is either of Ali Hassan Nur and Ali Omar Nur, and joins nobody.
+    """
+    between: dict[tuple[str, str], list[frozenset[str]]] = defaultdict(list)
+    short = {}
+    for name in sorted(names):
+        first, *middle, last = name.split()
+        telling = [w for w in middle if w not in word_set("particles")]  # Omar bin Nur is Omar Nur
+        if telling:
+            between[(first, last)].append(
+                frozenset(k for w in telling for k in forms(w, "person").keys or (w,))
+            )
+        elif not middle:
+            short[(first, last)] = name
+    return {
+        short[ends]
+        for ends, middles in between.items()
+        if ends in short and any(m.isdisjoint(middles[0]) for m in middles[1:])
+    }
+
+
+def _supports(kept: Kept, rows: Rows) -> Iterator[Support]:
     yield from _by_name(rows)
+    entries: dict[str, list[str]] = defaultdict(list)  # an entry of a list as it was, and as it is now
+    for mention in rows.mentions.values():
+        document = kept.documents.get(kept.texts[mention.span.text].document)
+        if document and document.media_type == LIST_ENTRY:
+            entries[document.uri].append(mention.id)
+    yield from ((ALIAS, 0.0, tuple(sorted(ids))) for ids in entries.values() if len(ids) > 1)
     for mention in rows.mentions.values():
         if mention.same_as in rows.mentions:
             assert mention.same_as is not None
-            yield COREFERENCE, (mention.id, mention.same_as)
+            yield COREFERENCE, 0.0, (mention.id, mention.same_as)
     for claim in rows.aliases:
         if plainly_said(claim) and isinstance(claim.object, Ref):
             a, b = rows.mentions[claim.subject], rows.mentions.get(claim.object.mention)
             if b and a.kind == b.kind:
-                yield ALIAS, (a.id, b.id)
+                yield ALIAS, 0.0, (a.id, b.id)
 
 
 def entities(kept: Kept) -> list[Entity]:
     """Every entity, by id, which stands on the least id of its mentions. Times are no entities."""
-    rows = _rows(kept)
-    groups = _Groups({m: m for m in sorted(rows.mentions)})
-    supports = list(_supports(rows))
+    rows = rows_of(kept)
+    groups = grouped(kept, rows)
+    gathered: dict[str, list[Mention]] = defaultdict(list)
+    for mention in rows.mentions.values():
+        gathered[groups.find(mention.id)].append(mention)
+    return _named(kept, rows, gathered.values())
+
+
+def grouped(kept: Kept, rows: Rows, by_machines: bool = True) -> Groups:
+    """The mentions joined by every support that holds; `by_machines`: also by what machines decided."""
+    groups = Groups.of(rows.mentions, {m: f for m, f in facts(kept).items() if m in rows.mentions})
+    supports = list(_supports(kept, rows))
     held_same: set[frozenset[str]] = set()
-    for a, b, verdict, person in _decided(kept, rows):
-        if verdict == "different":
+    held_open = list(left_open(kept, rows))
+    for decision, a, b in decided(kept, rows):
+        person = by_person(decision)
+        if decision.verdict == "different":
             groups.keep_apart(a, b)
-        elif verdict == "same":
-            supports.append((PERSON if person else MACHINE_SAID, (a, b)))
+        elif decision.verdict == "same" and (person or by_machines):
+            sure = 0.0 if person else -(decision.score or 0.0)
+            supports.append((PERSON if person else MACHINE_SAID, sure, (a, b)))
             if person:
                 held_same.add(frozenset((rows.anchor(a), rows.anchor(b))))
     for claim in rows.distinct:
@@ -181,15 +195,19 @@ def entities(kept: Kept) -> list[Entity]:
             a, b = rows.anchor(claim.subject), rows.anchor(claim.object.mention)
             if a != b and frozenset((a, b)) not in held_same:
                 groups.keep_apart(a, b)
-    for _, members in sorted(supports):
-        groups.join_all(members)
-    gathered: dict[str, list[Mention]] = defaultdict(list)
-    for mention in rows.mentions.values():
-        gathered[groups.find(mention.id)].append(mention)
-    return _named(kept, rows, gathered.values())
+    for strength, _, members in sorted(supports):
+        while held_open and strength >= BY_MACHINE:
+            a, b = held_open.pop()
+            if groups.find(a) != groups.find(b):
+                groups.keep_apart(a, b)
+        if strength == SAME_NAME:
+            groups.join_fitting(members)
+        elif strength != MACHINE_SAID or groups.fit(*members):
+            groups.join_all(members)
+    return groups
 
 
-def _named(kept: Kept, rows: _Rows, gathered: Iterable[list[Mention]]) -> list[Entity]:
+def _named(kept: Kept, rows: Rows, gathered: Iterable[list[Mention]]) -> list[Entity]:
     aliases: dict[str, list[Name]] = defaultdict(list)
     for claim in rows.aliases:
         if claim.status == "said" and all(v.stance not in ("denies", "doubts") for v in claim.voices):
@@ -211,7 +229,13 @@ def _named(kept: Kept, rows: _Rows, gathered: Iterable[list[Mention]]) -> list[E
         least = min(m.id for m in members).removeprefix("mention-")
         found.append(
             Entity(
-                f"entity-{least}", _kind(members), _names(members, said, chosen), tuple(m.id for m in members)
+                f"entity-{least}",
+                _kind(members),
+                _names(members, said, chosen),
+                tuple(m.id for m in members),
+                len(members),
+                any(m.form == "named" for m in members),
+                next((m.location for m in members if m.location and m.location.lat is not None), None),
             )
         )
     return sorted(found, key=lambda e: e.id)

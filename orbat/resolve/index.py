@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from orbat.model import Entity
 from orbat.names import fold
+from orbat.resolve.entities import as_mention
 
 NEAR = 70  # rapidfuzz WRatio, 0 to 100: "Liwa Bakir" is 76 from "Liwa al-Baqir", strangers stay below 60
 
@@ -29,17 +30,25 @@ class Index:
         return self._by_mention.get(mention)
 
     def named(self, name: str) -> list[Entity]:
-        """The entities with this name or id, the most mentioned first."""
-        if name in self.entities:
-            return [self.entities[name]]
-        return sorted(self._by_name.get(fold(name), ()), key=lambda e: (-len(e.mentions), e.id))
+        """The entities with this name or id, the most mentioned first.
+
+        An id that an entity had before others joined it still finds it, as does a mention's.
+        """
+        known = self.entities.get(name) or self._by_mention.get(as_mention(name))
+        if known:
+            return [known]
+        return sorted(self._by_name.get(fold(name), ()), key=lambda e: (-e.mentioned, e.id))
 
     def near(self, name: str, limit: int = 5) -> list[str]:
         """Headings of the entities whose names look most like `name`, best first."""
-        from rapidfuzz import fuzz, process  # loaded only on a miss
+        found = near(name, self._by_name, limit * 3)
+        return list(dict.fromkeys(self.named(folded)[0].heading for folded in found))[:limit]
 
-        found = process.extract(
-            fold(name), list(self._by_name), scorer=fuzz.WRatio, limit=limit * 3, score_cutoff=NEAR
-        )
-        headings = dict.fromkeys(self.named(folded)[0].heading for folded, _, _ in found)
-        return list(headings)[:limit]
+
+def near(name: str, folded: Iterable[str], limit: int) -> list[str]:
+    """Those of the `folded` names that look most like `name`, best first."""
+    from rapidfuzz import fuzz, process  # loaded only on a miss
+
+    known = list(folded)
+    found = process.extract(fold(name), known, scorer=fuzz.WRatio, limit=limit, score_cutoff=NEAR)
+    return [best for best, _, _ in found]

@@ -4,5 +4,6 @@ Law: what is kept is never changed or deleted; each capture and each reading is 
 """
 
 from orbat.store.casebook import Casebook, Counts, Failure, Hit
+from orbat.store.worked import Row, WorkedOut
 
-__all__ = ["Casebook", "Counts", "Failure", "Hit"]
+__all__ = ["Casebook", "Counts", "Failure", "Hit", "Row", "WorkedOut"]

@@ -27,11 +27,13 @@ from orbat.model import (
     Reading,
     Run,
     Text,
+    Tie,
     from_json,
     to_json,
 )
 from orbat.store.sql import connect, plainly, statements
 from orbat.store.words import excerpt, fold, query
+from orbat.store.worked import WorkedOut
 
 Noun = TypeVar("Noun")
 
@@ -88,6 +90,7 @@ class Casebook:
     def __init__(self, db: sqlite3.Connection, place: str) -> None:
         self._db = db
         self.place = place
+        self.worked = WorkedOut(db, place)
 
     @classmethod
     def open(cls, url: str, create: bool = True) -> Self:
@@ -107,6 +110,12 @@ class Casebook:
         self._db.close()
 
     # -- keeping ----------------------------------------------------------------------------------------
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Keep all that is added inside whole or not at all: a great many small things are kept faster so."""
+        with self._keeping():
+            yield
 
     def add_capture(self, document: Document, body: bytes, text: Text, overruled: str = "") -> bool:
         """Keep a document with its bytes and text. False if nothing but `retrieved` is new.
@@ -133,8 +142,8 @@ class Casebook:
         with self._keeping():
             if self._one("last_run", run.text) == (run.id,):
                 return False
-            attributions = _dump(reading.attributions)
-            added = self._do("add_run", run.id, run.text, _dump(run), attributions, len(run.rejects))
+            more = (_dump(reading.attributions), _dump(reading.ties))
+            added = self._do("add_run", run.id, run.text, _dump(run), *more, len(run.rejects))
             ((seq,),) = added
             for mention in reading.mentions:
                 kept = self._do("add_mention", seq, mention.id, _clean(mention.name), _dump(mention))
@@ -228,12 +237,13 @@ class Casebook:
         row = self._one("reading_of_text", text)
         if row is None:
             return None
-        seq, run, attributions = row
+        seq, run, attributions, ties = row
         return Reading(
             run=_parse(Run, run),
             mentions=tuple(self._nouns(Mention, "mentions_of_run", seq)),
             claims=tuple(self._nouns(Claim, "claims_of_run", seq)),
             attributions=tuple(_build(Attribution, plain) for plain in json.loads(attributions)),
+            ties=tuple(_build(Tie, plain) for plain in json.loads(ties)),
         )
 
     def find_document(self, wanted: str) -> Document:
@@ -282,7 +292,10 @@ class Casebook:
 
     @contextmanager
     def _keeping(self) -> Iterator[None]:
-        """One transaction, kept whole or not at all."""
+        """One transaction, kept whole or not at all; inside another it is a part of that."""
+        if self._db.in_transaction:
+            yield
+            return
         with plainly(self.place), self._db:
             self._db.execute("BEGIN IMMEDIATE")
             yield

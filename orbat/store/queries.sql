@@ -19,7 +19,7 @@ SELECT json, text, overruled FROM documents WHERE id = ? AND uri = ? ORDER BY se
 SELECT overruled FROM documents WHERE body = ? ORDER BY seq DESC LIMIT 1
 
 -- name: add_run
-INSERT INTO runs (id, text, json, attributions, rejects) VALUES (?, ?, ?, ?, ?) RETURNING seq
+INSERT INTO runs (id, text, json, attributions, ties, rejects) VALUES (?, ?, ?, ?, ?, ?) RETURNING seq
 
 -- name: add_mention
 INSERT OR IGNORE INTO mentions (run, id, name, json) VALUES (?, ?, ?, ?) RETURNING seq
@@ -49,7 +49,7 @@ SELECT t.json FROM current_documents d JOIN texts t ON t.id = d.text WHERE d.id 
 SELECT bytes FROM bodies WHERE sha256 = ?
 
 -- name: reading_of_text
-SELECT seq, json, attributions FROM runs WHERE text = ? ORDER BY seq DESC LIMIT 1
+SELECT seq, json, attributions, ties FROM runs WHERE text = ? ORDER BY seq DESC LIMIT 1
 
 -- name: mentions_of_run
 SELECT json FROM mentions WHERE run = ? ORDER BY seq
@@ -101,3 +101,158 @@ WHERE text_words MATCH ? ORDER BY w.rank, t.seq LIMIT ?
 SELECT r.text, m.name FROM mention_words w
 JOIN mentions m ON m.seq = w.rowid JOIN current_runs r ON r.seq = m.run
 WHERE mention_words MATCH ? GROUP BY r.text, m.name ORDER BY min(m.seq)
+
+-- name: kept_stamp
+SELECT
+  (SELECT coalesce(max(seq), 0) FROM documents) || '.' ||
+  (SELECT coalesce(max(seq), 0) FROM runs) || '.' ||
+  (SELECT coalesce(max(seq), 0) FROM decisions)
+
+-- name: worked_tables
+SELECT 'main', name FROM sqlite_master WHERE type = 'table' AND name LIKE 'worked!_%' ESCAPE '!'
+UNION SELECT 'temp', name FROM sqlite_temp_master WHERE type = 'table' AND name LIKE 'worked!_%' ESCAPE '!'
+
+-- name: worked_stamp
+SELECT stamp FROM worked_state WHERE what = ?
+
+-- name: set_worked_stamp
+INSERT OR REPLACE INTO worked_state (what, stamp) VALUES (?, ?)
+
+-- name: add_worked_entity
+INSERT INTO worked_entities (n, id, json) VALUES (?, ?, ?)
+
+-- name: add_worked_name
+INSERT OR IGNORE INTO worked_names (name, n) VALUES (?, ?)
+
+-- name: add_worked_mention
+INSERT INTO worked_mentions (id, n, seq) VALUES (?, ?, ?)
+
+-- name: add_worked_claims
+INSERT INTO worked_claims (seq, subject, predicate, object)
+SELECT c.seq, s.n, c.predicate, o.n FROM claims c
+JOIN worked_mentions s ON s.id = json_extract(c.json, '$.subject')
+LEFT JOIN worked_mentions o ON o.id = json_extract(c.json, '$.object.mention')
+WHERE c.run IN (SELECT seq FROM current_runs) AND s.n IS NOT NULL
+
+-- name: add_worked_parts
+INSERT OR IGNORE INTO worked_parts (n, claim)
+SELECT m.n, w.seq FROM worked_claims w JOIN claims c ON c.seq = w.seq
+JOIN json_each(json_array(
+  json_extract(c.json, '$.place'),
+  json_extract(c.json, '$.qualifiers.with_'),
+  json_extract(c.json, '$.qualifiers.against'),
+  json_array(json_extract(c.json, '$.object.by'))
+)) part JOIN json_each(part.value) one JOIN worked_mentions m ON m.id = one.value
+WHERE part.value IS NOT NULL AND m.n IS NOT NULL
+
+-- name: mentions_to_resolve
+SELECT seq, id, json FROM mentions WHERE run IN (SELECT seq FROM current_runs) ORDER BY seq
+
+-- name: claims_in
+SELECT id, json FROM claims WHERE run IN (SELECT seq FROM current_runs)
+AND predicate IN (SELECT value FROM json_each(?)) ORDER BY seq
+
+-- name: entities_named
+SELECT n FROM worked_names WHERE name IN (SELECT value FROM json_each(?))
+
+-- name: entity_of_id
+SELECT n FROM worked_entities WHERE id = ?
+
+-- name: numbers_of
+SELECT n FROM worked_entities WHERE id IN (SELECT value FROM json_each(?))
+
+-- name: all_names
+SELECT DISTINCT name FROM worked_names ORDER BY name
+
+-- name: worked_entities_of
+SELECT n, id, json FROM worked_entities WHERE n IN (SELECT value FROM json_each(?))
+
+-- name: rows_of_subject
+SELECT c.seq, c.subject, c.predicate, c.object FROM json_each(?) e CROSS JOIN worked_claims c ON c.subject = e.value
+
+-- name: rows_of_object
+SELECT c.seq, c.subject, c.predicate, c.object FROM json_each(?) e CROSS JOIN worked_claims c ON c.object = e.value
+
+-- name: rows_of_part
+SELECT c.seq, c.subject, c.predicate, c.object FROM json_each(?) e CROSS JOIN worked_parts p ON p.n = e.value
+JOIN worked_claims c ON c.seq = p.claim
+
+-- name: rows_of_subject_in
+SELECT c.seq, c.subject, c.predicate, c.object FROM json_each(?) e CROSS JOIN json_each(?) p
+CROSS JOIN worked_claims c ON c.subject = e.value AND c.predicate = p.value
+
+-- name: rows_of_object_in
+SELECT c.seq, c.subject, c.predicate, c.object FROM json_each(?) e CROSS JOIN json_each(?) p
+CROSS JOIN worked_claims c ON c.object = e.value AND c.predicate = p.value
+
+-- name: rows_since
+SELECT c.seq, c.subject, c.predicate, c.object FROM claims k JOIN worked_claims c ON c.seq = k.seq WHERE k.run > ?
+
+-- name: worked_subjects
+SELECT DISTINCT subject FROM worked_claims ORDER BY subject
+
+-- name: claims_of_seq
+SELECT seq, id, json FROM claims WHERE seq IN (SELECT value FROM json_each(?))
+
+-- name: mentions_of_id
+SELECT w.id, w.n, m.json FROM json_each(?) e CROSS JOIN worked_mentions w ON w.id = e.value
+JOIN mentions m ON m.seq = w.seq
+
+-- name: current_texts
+SELECT DISTINCT text FROM current_documents
+
+-- name: texts_of_id
+SELECT id, json FROM texts WHERE id IN (SELECT value FROM json_each(?))
+
+-- name: documents_of_id
+SELECT seq, json FROM documents WHERE seq IN (
+  SELECT max(seq) FROM documents WHERE id IN (SELECT value FROM json_each(?)) GROUP BY id
+)
+
+-- name: decisions_from
+SELECT seq, json FROM decisions WHERE seq > ? ORDER BY seq
+
+-- name: last_run_seq
+SELECT coalesce(max(seq), 0) FROM runs
+
+-- name: add_worked_dispute
+INSERT INTO worked_disputes (json) VALUES (?)
+
+-- name: worked_disputes
+SELECT json FROM worked_disputes
+
+-- name: add_worked_origin
+INSERT INTO worked_origins (text, json) VALUES (?, ?)
+
+-- name: worked_origins_of
+SELECT text, json FROM worked_origins WHERE text IN (SELECT value FROM json_each(?))
+
+-- name: rows_of_among
+SELECT c.seq, c.subject, c.predicate, c.object FROM json_each(?1) e CROSS JOIN json_each(?2) p
+CROSS JOIN worked_claims c ON c.subject = e.value AND c.predicate = p.value
+WHERE c.object IN (SELECT value FROM json_each(?1))
+
+-- name: forget_worked_disputes
+DELETE FROM worked_disputes
+
+-- name: forget_worked_lines
+DELETE FROM worked_lines
+
+-- name: add_worked_line
+INSERT INTO worked_lines (id, subject, predicate, object, finding, line)
+VALUES (?, ?, ?, (SELECT n FROM worked_entities WHERE id = ?), ?, ?)
+
+-- name: lines_of_subjects
+SELECT l.id, l.finding, l.line FROM json_each(?) e CROSS JOIN json_each(?) p
+CROSS JOIN worked_lines l ON l.subject = e.value AND l.predicate = p.value
+
+-- name: lines_among
+SELECT l.id, l.finding, l.line FROM json_each(?1) e CROSS JOIN json_each(?2) p
+CROSS JOIN worked_lines l ON l.subject = e.value AND l.predicate = p.value
+WHERE l.object IN (SELECT value FROM json_each(?1))
+
+-- name: pairs_of
+SELECT DISTINCT c.subject, c.object FROM json_each(?1) e CROSS JOIN json_each(?2) p
+CROSS JOIN worked_claims c ON c.subject = e.value AND c.predicate = p.value WHERE c.object != c.subject
+UNION SELECT c.subject, c.object FROM json_each(?1) e CROSS JOIN json_each(?2) p
+CROSS JOIN worked_claims c ON c.object = e.value AND c.predicate = p.value WHERE c.object != c.subject

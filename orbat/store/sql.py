@@ -105,13 +105,13 @@ def _migrate(db: sqlite3.Connection, place: str, create: bool) -> None:
         db.execute("BEGIN IMMEDIATE")
         # asked again inside the transaction: another process may have been quicker
         for script in _migrations()[_version(db, place, create) :]:
-            for statement in _split(script):
+            for statement in split(script):
                 db.execute(statement)
         db.execute(f"PRAGMA application_id = {APPLICATION}")
         db.execute(f"PRAGMA user_version = {len(_migrations())}")
 
 
-def _split(script: str) -> Iterator[str]:
+def split(script: str) -> Iterator[str]:
     """The statements of a script (executescript would commit before it starts)."""
     pending = ""
     for line in script.splitlines(keepends=True):

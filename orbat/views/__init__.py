@@ -3,28 +3,20 @@
 Law 3: a view is a pure function of what is kept; the same rows in any order give the same view.
 """
 
-from orbat.views.line import Cited, Contest, Line, Worked, work_out
-from orbat.views.profile import Disagreement, Part, Profile, Source, profile
-from orbat.views.shapes import Edge, Network, Node, Place, Tree, network, places, timeline, tree
+from orbat.views.changes import Change, changes
+from orbat.views.disputes import Disputed, Side, disputes, rank
+from orbat.views.gaps import Gap, gaps
+from orbat.views.line import Cited, Contest, Line, Worked, from_lines, in_words, line, unheard, work_out
+from orbat.views.network import BESIDE, TIES, Edge, Network, Node, Reach, network, within_reach
+from orbat.views.profile import Disagreement, Part, Profile, Source, follow, posted_again, profile
+from orbat.views.prose import Prose, Sentence, prose
+from orbat.views.shapes import Place, places, timeline
+from orbat.views.tree import ABOUT_UNITS, Tree, tree
 
 __all__ = [
-    "Cited",
-    "Contest",
-    "Disagreement",
-    "Edge",
-    "Line",
-    "Network",
-    "Node",
-    "Part",
-    "Place",
-    "Profile",
-    "Source",
-    "Tree",
-    "Worked",
-    "network",
-    "places",
-    "profile",
-    "timeline",
-    "tree",
-    "work_out",
-]
+    "ABOUT_UNITS", "BESIDE", "TIES", "Change", "Cited", "Contest", "Disagreement", "Disputed", "Edge",
+    "Gap", "Line", "Network", "Node", "Part", "Place", "Profile", "Prose", "Reach", "Sentence", "Side",
+    "Source", "Tree", "Worked", "changes", "disputes", "follow", "from_lines", "gaps", "in_words",
+    "line", "network", "places", "posted_again", "profile", "prose", "rank", "timeline", "tree",
+    "unheard", "within_reach", "work_out",
+]  # fmt: skip

@@ -6,15 +6,28 @@ are two fields (10).
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from orbat.errors import NotFoundError
-from orbat.model import Claim, Entity, Finding, Kept, NameKind, Period, Quantity, Stance, Status, Words
+from orbat.model import (
+    Claim,
+    Entity,
+    Finding,
+    Independent,
+    Kept,
+    NameKind,
+    Period,
+    Quantity,
+    Remark,
+    Stance,
+    Status,
+    Words,
+)
 from orbat.names import fold
 from orbat.resolve import Index, accepted, entities
-from orbat.views.phrases import chain, figure, when
+from orbat.views.phrases import chain, figure, heard, when
 from orbat.vocab import predicates
-from orbat.weigh import days, findings
+from orbat.weigh import ANY_DAY, Dates, Origins, days, doubtful, findings, known, origins
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +60,10 @@ class Contest:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A finding as it is read: `subject` `label` `text`. `object` is an entity's id where there is one."""
+    """A finding as it is read: `subject` `label` `text`. `object` is an entity's id where there is one.
+
+    `perhaps`: why it only may hold as of the day that was asked about.
+    """
 
     finding: str
     subject_id: str
@@ -66,6 +82,9 @@ class Line:
     citations: tuple[Cited, ...]
     disputes: tuple[Contest, ...]
     reviewed: bool
+    voices: tuple[Independent, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+    perhaps: str = ""
 
     @property
     def marks(self) -> tuple[str, ...]:
@@ -74,7 +93,16 @@ class Line:
             self.status, self.status
         )
         stance = {"hedges": "hedged", "doubts": "doubted"}.get(self.stance, "")
-        return tuple(m for m in (status, stance, "disputed" if self.disputes else "") if m)
+        disputed = "disputed" if self.disputes else ""
+        perhaps = f"perhaps: {self.perhaps}" if self.perhaps else ""
+        return tuple(m for m in (status, stance, disputed, perhaps) if m)
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What weighing saw besides: its grade, its independent voices, what adds up."""
+        said = heard([(v.name, v.interest) for v in self.voices])
+        graded = f"graded {self.grade}" if self.grade else ""
+        return tuple(n for n in (graded, said, *(f"{r.rule}: {r.why}" for r in self.remarks)) if n)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,20 +114,24 @@ class Worked:
     findings: Mapping[str, Finding]
     about: Mapping[str, tuple[Finding, ...]]
     accepted: frozenset[str]
+    dates: Dates
+    copies: Origins
+    lines: Mapping[str, Line] = field(default_factory=dict)  # lines that are there already, by their finding
+    labelled: Mapping[str, str] = field(default_factory=dict)  # and labels of those without a name
 
     def find(self, name: str) -> tuple[Entity, tuple[Entity, ...]]:
         """The most mentioned entity of this name, and the others. Raises NotFoundError with near names."""
         found = self.index.named(name)
         if found:
             return found[0], tuple(found[1:])
-        near = ["".join(c for c in n if c.isprintable()) for n in self.index.near(name)]
-        hint = f"; near it: {', '.join(near)}" if near else "; `orbat status` says what was read"
-        raise NotFoundError(f"nobody and nothing is named {name!r} in the casebook{hint}")
+        raise unheard(name, self.index.near(name))
 
     def label(self, entity: str) -> str:
         """The heading, or for somebody without a name whose kin we know: "brother of Khalid al-Hassan"."""
         found = self.index.entities[entity]
-        if not any(self.kept.mentions[m].form == "named" for m in found.mentions):
+        if entity in self.labelled:
+            return self.labelled[entity]
+        if not found.named:
             for finding in self.about.get(entity, ()):
                 role = next((c.qualifiers.role for c in self.claims(finding) if c.qualifiers.role), None)
                 kin = finding.predicate == "related_to" and finding.subject == entity and finding.object
@@ -117,16 +149,58 @@ class Worked:
         return list(dict.fromkeys(self.label(e.id) for m in mentions if (e := self.index.get(m))))
 
 
-def work_out(kept: Kept) -> Worked:
-    """Entities and findings of everything kept."""
-    found = entities(kept)
+def unheard(name: str, near: Iterable[str]) -> NotFoundError:
+    """What to say where nothing bears a name; `near`: headings that look like it."""
+    shown = ["".join(c for c in heading if c.isprintable()) for heading in near]
+    hint = f"; near it: {', '.join(shown)}" if shown else "; `orbat status` says what was read"
+    return NotFoundError(f"nobody and nothing is named {name!r} in the casebook{hint}")
+
+
+def work_out(
+    of: Kept | Worked,
+    dates: Dates = ANY_DAY,
+    resolved: Iterable[Entity] | None = None,
+    copies: Origins | None = None,
+) -> Worked:
+    """Entities and findings of everything kept; as of a day, without what does not hold then.
+
+    Who is who is what is known today, whatever the dates, so that two days can be compared. Of a part of what
+    is kept: with the entities of that part, and the copies among everything. What is worked out already is
+    given back as it is.
+    """
+    if isinstance(of, Worked):
+        return of
+    kept = known(of, dates.known_on)
+    found = list(entities(of) if resolved is None else resolved)
     index = Index(found)
-    weighed = {f.id: f for f in findings(kept, found)}
+    copies = copies or origins(kept)
+    weighed = {f.id: f for f in findings(kept, found, copies) if doubtful(f, dates.as_of) is not None}
     about: dict[str, list[Finding]] = defaultdict(list)
     for finding in weighed.values():
         for entity in sorted(_parties(finding, kept, index)):
             about[entity].append(finding)
-    return Worked(kept, index, weighed, {k: tuple(v) for k, v in about.items()}, accepted(kept.decisions))
+    return Worked(
+        kept, index, weighed, {k: tuple(v) for k, v in about.items()}, accepted(kept.decisions), dates, copies
+    )
+
+
+def from_lines(
+    entities: Iterable[Entity],
+    found: Mapping[str, Finding],
+    lines: Mapping[str, Line],
+    labels: Mapping[str, str],
+    dates: Dates,
+) -> Worked:
+    """What trees and networks are made from, where the lines of their findings are there already."""
+    held = {id_: found[id_] for id_ in sorted(found) if doubtful(found[id_], dates.as_of) is not None}
+    about: dict[str, list[Finding]] = defaultdict(list)
+    for finding in held.values():
+        about[finding.subject].append(finding)
+    by_subject = {subject: tuple(told) for subject, told in about.items()}
+    nothing = Kept({}, {}, {}, {})
+    return Worked(
+        nothing, Index(entities), held, by_subject, frozenset(), dates, origins(nothing), lines, labels
+    )
 
 
 def _parties(finding: Finding, kept: Kept, index: Index) -> set[str]:
@@ -172,6 +246,9 @@ def cite(worked: Worked, claim: Claim) -> Cited:
 
 def line(worked: Worked, finding: Finding, seen_from: str | None = None) -> Line:
     """A finding as a line; seen from its object it is turned round: "has under it X" for "part of Y"."""
+    if seen_from is None and finding.id in worked.lines:
+        perhaps = doubtful(finding, worked.dates.as_of) or ""
+        return replace(worked.lines[finding.id], perhaps=perhaps)
     claims = worked.claims(finding)
     predicate = predicates()[finding.predicate]
     other = finding.object if isinstance(finding.object, str) else None
@@ -207,6 +284,9 @@ def line(worked: Worked, finding: Finding, seen_from: str | None = None) -> Line
         tuple(cite(worked, c) for c in claims),
         tuple(_contest(worked, d.rule, d.why, d.claims) for d in finding.disputed),
         any(c in worked.accepted for c in (finding.id, *finding.supported)),
+        finding.voices,
+        finding.remarks,
+        doubtful(finding, worked.dates.as_of) or "",
     )
 
 
@@ -251,6 +331,13 @@ def _extras(worked: Worked, claims: list[Claim]) -> str:
             parts.append(f"{word} {', '.join(labels)}")
     distinct = {fold(p): p for p in reversed(parts)}
     return f" ({'; '.join(reversed(distinct.values()))})" if distinct else ""
+
+
+def in_words(shown: Line) -> str:
+    """A line as one run of words: "River Guard led by Ali Nur (captain), since 2016"."""
+    when = f", {shown.when}" if shown.when and shown.when != shown.text else ""
+    at = f", at {shown.place}" if shown.place else ""
+    return f"{shown.subject} {shown.label} {shown.text}{when}{at}"
 
 
 def in_time(lines: Iterable[tuple[Finding, Line]]) -> list[Line]:

@@ -6,7 +6,7 @@ Law: a phrase says no more than the value does: an open end stays open, a bound 
 import re
 from collections.abc import Sequence
 
-from orbat.model import Period, Quantity, Stance
+from orbat.model import Interest, Period, Quantity, Stance
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -29,6 +29,16 @@ SAYING: dict[Stance, str] = {
     "doubts": " (doubts it)",
     "denies": " (denies it)",
     "corroborates": " (corroborates it)",
+}
+
+
+INTERESTS: dict[Interest, str] = {
+    "own eyes": "own eyes",
+    "itself": "about itself",
+    "patron": "its patron",
+    "foe": "its foe",
+    "ally": "its ally",
+    "unknown": "",
 }
 
 
@@ -82,3 +92,71 @@ def chain(voices: Sequence[tuple[str, Stance]]) -> str:
     *outer, (inner, stance) = voices
     passed = "".join(f"{name}, {PASSING[how]} " for name, how in outer)
     return passed + inner + SAYING[stance]
+
+
+def heard(voices: Sequence[tuple[str, Interest]]) -> str:
+    """2 independent voices: The Brigade (about itself), A. Writer. Empty for one of whom nothing is known."""
+    named = [f"{name} ({INTERESTS[how]})" if INTERESTS[how] else name for name, how in voices]
+    if len(named) > 1:
+        return f"{len(named)} independent voices: {', '.join(named)}"
+    return f"one voice: {named[0]}" if named and INTERESTS[voices[0][1]] else ""
+
+
+def dated(period: Period | None) -> str:
+    """A date as it follows a verb: in March 2016; on 20 March 2016; since October 2015; from 2012 to 2014."""
+    if period is None or period.unyeared or not (period.first or period.last):
+        return ""
+    about = "about " if period.approximate else ""
+    first, last = period.first, period.last
+    lead = {"when": "", "as_of": "as of ", "reported_on": "as reported "}[period.kind]
+    if first and first == last:
+        if period.starts or period.ends:
+            return f"{'since' if period.starts else 'until'} {about}{day(first)}"
+        at = "" if period.kind == "as_of" else "on " if len(first) == 10 else "in "
+        return f"{lead}{at}{about}{day(first)}"
+    if first and last:
+        return f"{lead}from {about}{day(first)} to {day(last)}"
+    return f"since {about}{day(first)}" if first else f"until {about}{day(last or '')}"
+
+
+def listed(items: Sequence[str]) -> str:
+    """One, two and three."""
+    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}" if items else ""
+
+
+def article(words: str) -> str:
+    """Words with "a" or "an" where they are one thing: a militia, an ally of Hezbollah, 10,000 fighters."""
+    first = words.split(maxsplit=1)[0] if words.split() else ""
+    head = re.split(r"\b(?:of|for|in|that|which|who|from|with|by|against|to)\b", words)[0].strip().casefold()
+    many = head.endswith("s") and not head.endswith(("ss", "us", "is"))
+    if not first or many or not first[0].isalpha() or first.casefold() in DETERMINED or first[0].isupper():
+        return words
+    sounds = first.casefold()
+    vowel = sounds[0] in "aeiou" and not sounds.startswith(("uni", "use", "eu", "one"))
+    return f"{'an' if vowel else 'a'} {words}"
+
+
+# What takes no article before it: words that have one, and those that stand alone after "described as".
+DETERMINED = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "its",
+        "his",
+        "her",
+        "their",
+        "our",
+        "one",
+        "two",
+        "three",
+        "some",
+        "many",
+        "several",
+        "no",
+        "part",
+        "loyal",
+        "close",
+        "active",
+    ]
+)

@@ -14,7 +14,9 @@ from typing import Any
 from orbat.model import Entity, Finding, Kept, Name, Quantity
 from orbat.resolve import rejected
 from orbat.views.line import Contest, Line, Worked, in_time, line, work_out
+from orbat.views.phrases import day
 from orbat.vocab import predicates
+from orbat.weigh import ANY_DAY, Copy, Dates
 
 Placed = tuple[str, Finding, Line]
 
@@ -43,7 +45,10 @@ class Disagreement:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A document that the profile stands on, with how many of its claims are shown."""
+    """A document that the profile stands on, with how many of its claims are shown.
+
+    `again`: what earlier text it is once more, and how that is known.
+    """
 
     document: str
     title: str
@@ -51,6 +56,7 @@ class Source:
     published: str | None
     uri: str
     claims: int
+    again: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +85,17 @@ def _layout() -> dict[str, Any]:
     return tomllib.loads(files("orbat.views").joinpath("sections.toml").read_text(encoding="utf-8"))
 
 
-def profile(kept: Kept, name: str) -> Profile:
+def follow(of: str) -> tuple[str, ...]:
+    """The predicates that are told of the `people` of a group, or of their `kin`, in its own profile."""
+    return tuple(_layout()["follow"][of])
+
+
+def profile(of: Kept | Worked, name: str, dates: Dates = ANY_DAY) -> Profile:
     """The profile of the most mentioned entity that bears `name`, or whose id it is.
 
     Raises NotFoundError, with near names, where nothing bears it.
     """
-    worked = work_out(kept)
+    worked = work_out(of, dates)
     entity, others = worked.find(name)
     placed = list(_placed(worked, entity))
     parts = tuple(_parts(placed, entity))
@@ -98,7 +109,7 @@ def profile(kept: Kept, name: str) -> Profile:
         parts,
         tuple(_disagreements(shown)),
         tuple(_unknown(worked, entity)),
-        tuple(_sources(kept, shown)),
+        tuple(_sources(worked, shown)),
         tuple(_notes(worked, entity, others, name)),
     )
 
@@ -200,19 +211,33 @@ def _unknown(worked: Worked, entity: Entity) -> Iterator[str]:
             yield gap["text"]
 
 
-def _sources(kept: Kept, shown: Iterable[Line]) -> Iterator[Source]:
+def _sources(worked: Worked, shown: Iterable[Line]) -> Iterator[Source]:
+    kept = worked.kept
     cited: dict[str, set[str]] = defaultdict(set)
     for each in shown:
         for c in (*each.citations, *(c for d in each.disputes for c in d.citations)):
             cited[c.document].add(c.claim)
     for id_ in sorted(cited, key=lambda d: (kept.documents[d].published or "9999", d)):
         doc = kept.documents[id_]
-        yield Source(id_, doc.title or doc.uri, doc.source, doc.published, doc.uri, len(cited[id_]))
+        again = tuple(posted_again(kept, c) for c in worked.copies.copies if c.document == id_)
+        yield Source(id_, doc.title or doc.uri, doc.source, doc.published, doc.uri, len(cited[id_]), again)
+
+
+def posted_again(kept: Kept, copy: Copy) -> str:
+    """In words: "the text of May 2016 by A. Writer again: the page gives that date"."""
+    first = kept.documents[copy.of] if copy.of else None
+    title = f"“{first.title or first.uri}”" if first else "the text"
+    on = f" of {day(copy.on)}" if copy.on != "9999" else ""
+    return f"{title}{on} by {copy.by} again: {copy.why}"
 
 
 def _notes(worked: Worked, entity: Entity, others: tuple[Entity, ...], name: str) -> Iterator[str]:
     for other in others:
         yield f"{name!r} is also a name of: {worked.label(other.id)} ({other.kind}, {other.id})"
+    if worked.dates.known_on:
+        yield f"as known on {day(worked.dates.known_on)}: what was published later is not shown"
+    if worked.dates.as_of:
+        yield f"as of {day(worked.dates.as_of)}: what does not hold then is not shown"
     out = rejected(worked.kept.decisions)
     lost = [c for c in worked.kept.claims.values() if c.id in out and worked.index.get(c.subject) == entity]
     if lost:

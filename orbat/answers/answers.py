@@ -1,0 +1,218 @@
+"""The questions that a casebook answers, each with one method. One object serves many questions quickly.
+
+Law: every question is asked of one state of the casebook, whoever writes meanwhile.
+"""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+
+from orbat.answers.around import Around, under
+from orbat.answers.origins import write
+from orbat.answers.packed import pack, unpack_dispute, unpack_finding, unpack_line
+from orbat.model import Finding
+from orbat.names import fold
+from orbat.resolve import entities, near
+from orbat.store import Casebook
+from orbat.views import (
+    ABOUT_UNITS,
+    BESIDE,
+    TIES,
+    Change,
+    Disputed,
+    Gap,
+    Network,
+    Profile,
+    Reach,
+    Tree,
+    Worked,
+    changes,
+    disputes,
+    from_lines,
+    gaps,
+    line,
+    network,
+    profile,
+    rank,
+    tree,
+    unheard,
+    work_out,
+)
+from orbat.vocab import predicates
+from orbat.weigh import ANY_DAY, Dates, origins
+
+BATCH = 200  # entities weighed at once for the list of disputes: it bounds memory
+NEAR = 5  # names that are given for one that nothing bears
+LINED = frozenset((*TIES, *ABOUT_UNITS))
+MADE = "1"  # counts up when resolving or weighing changes what is worked out
+
+
+class Answers:
+    """Answers from one casebook."""
+
+    def __init__(self, casebook: Casebook) -> None:
+        self._worked = casebook.worked
+
+    def profile(self, name: str, dates: Dates = ANY_DAY) -> Profile:
+        """Who they are. Raises NotFoundError, with near names, where nothing bears the name."""
+        return profile(self.about(name, dates), name)
+
+    def about(self, name: str, dates: Dates = ANY_DAY) -> Worked:
+        """All that a profile of the name is made from. Raises NotFoundError."""
+        with self._looking():
+            named = self._named(name)
+            centre = named[0]
+            around = Around(self._worked)
+            around.touching((centre,))
+            around.people(centre)
+            return around.work_out(named, dates)
+
+    def tree(self, name: str, dates: Dates = ANY_DAY, below: bool = False) -> tuple[Tree, ...]:
+        """The trees that hold a name, or what is `below` it. Raises NotFoundError."""
+        with self._looking():
+            named = self._named(name)
+            around = Around(self._worked)
+            units = around.units(named[0], whole=not below)
+            wanted = (*under(), *ABOUT_UNITS)
+            if self._ready(dates):
+                worked = self._lines(named, dates, "of_subjects", units, wanted)
+            else:
+                around.of_subjects(units, wanted)
+                worked = around.work_out(named, dates)
+        return tree(worked, name, below)
+
+    def network(self, name: str, reach: Reach = BESIDE, dates: Dates = ANY_DAY) -> Network:
+        """Who is tied to whom around a name. Raises NotFoundError."""
+        with self._looking():
+            named = self._named(name)
+            around = Around(self._worked)
+            near, left_out = around.reached(named[0], reach)
+            wanted = tuple(reach.only) or TIES
+            if self._ready(dates):
+                worked = self._lines(named, dates, "among", near, wanted)
+            else:
+                around.ties(near, wanted)
+                worked = around.work_out(named, dates)
+            among = {entity.id for entity in self._worked.entities(near).values()}
+        return replace(network(worked, name, reach, among), left_out=left_out)
+
+    def gaps(self, name: str, dates: Dates = ANY_DAY) -> tuple[Gap, ...]:
+        """What is not known of a name. Raises NotFoundError."""
+        return gaps(self.about(name, dates), name)
+
+    def diff(self, name: str, before: Dates, after: Dates) -> tuple[Change, ...]:
+        """What changed of a name between two days. Raises NotFoundError."""
+        then, now = self.about(name, before), self.about(name, after)
+        return changes(then, now, now.find(name)[0].id)
+
+    def last_run(self) -> int:
+        """The number of the last reading, to ask for the news since."""
+        return self._worked.numbers("last_run_seq")[0]
+
+    def news(self, since: int) -> tuple[Change, ...]:
+        """What the readings after the one of this number changed."""
+        with self._looking():
+            fresh = {row.seq: row for row in self._worked.rows_since(since)}
+            around = Around(self._worked)
+            around.of_subjects({row.subject for row in fresh.values()}, tuple(predicates()))
+            now = around.work_out((), ANY_DAY)
+            read = {claim.id for claim in self._worked.claims(fresh)}
+        kept = replace(now.kept, claims={i: c for i, c in now.kept.claims.items() if i not in read})
+        then = work_out(kept, ANY_DAY, now.index.entities.values(), now.copies)
+        about = {f.subject for f in now.findings.values() if read & set(f.supported)}
+        return tuple(c for c in changes(then, now) if c.line.subject_id in about)
+
+    def disputes(self, dates: Dates = ANY_DAY) -> list[Disputed]:
+        """Everything that is disputed, by name."""
+        if dates == ANY_DAY:
+            self.prepare()
+            with self._looking():
+                if self._ready(dates):
+                    found = [unpack_dispute(line) for line in self._worked.disputes()]
+                    return sorted(found, key=rank)
+        with self._looking():
+            return sorted((d for _, _, found in self._weighed(dates) for d in found), key=rank)
+
+    def prepare(self) -> None:
+        """Work out the lines that trees and networks are made of, and all disputes, where they are stale."""
+        with self._looking():
+            stamp = self._stamp()
+            if self._worked.fresh("lines", stamp):
+                return
+        self._worked.begin_lines()
+        for worked, numbers, found in self._weighed(ANY_DAY):
+            lines = (
+                (f.id, numbers[f.subject], f.predicate, _entity(f), pack(f), pack(line(worked, f)))
+                for f in worked.findings.values()
+                if f.subject in numbers and f.predicate in LINED
+            )  # fmt: skip
+            self._worked.keep_lines(lines, map(pack, found))
+        self._worked.end_lines(stamp)
+
+    def _weighed(self, dates: Dates) -> Iterator[tuple[Worked, dict[str, int], list[Disputed]]]:
+        """Every finding, a batch of subjects at a time: what is worked out, the subjects, the disputes."""
+        subjects = self._worked.numbers("worked_subjects")
+        for at in range(0, len(subjects), BATCH):
+            batch = subjects[at : at + BATCH]
+            around = Around(self._worked)
+            around.of_subjects(batch, tuple(predicates()))
+            numbers = {entity.id: n for n, entity in self._worked.entities(batch).items()}
+            worked = around.work_out((), dates)
+            yield worked, numbers, disputes(worked, numbers)
+
+    def _ready(self, dates: Dates) -> bool:
+        """Whether lines are there to answer with: they are of everything known."""
+        return dates.known_on is None and self._worked.fresh("lines", self._stamp())
+
+    def _lines(self, named: list[int], dates: Dates, of: str, *about: Iterable[object]) -> Worked:
+        """What a view is made from, of lines that were worked out before."""
+        findings, lines = {}, {}
+        for id_, finding, shown in self._worked.lines(of, *about):
+            findings[id_] = unpack_finding(finding, id_)
+            lines[id_] = unpack_line(shown)
+        ends = {e for f in findings.values() for e in (f.subject, f.object) if isinstance(e, str)}
+        found = self._worked.entities([*named, *self._worked.numbers("numbers_of", ends)])
+        unnamed = [n for n, entity in found.items() if not entity.named]
+        labels = {}
+        if unnamed:  # somebody without a name is labelled by kin
+            kin = Around(self._worked).work_out(unnamed, ANY_DAY)
+            labels = {found[n].id: kin.label(found[n].id) for n in unnamed}
+        return from_lines(found.values(), findings, lines, labels, dates)
+
+    def _named(self, name: str) -> list[int]:
+        """The numbers of the entities with this name or id, the most mentioned first."""
+        number = self._worked.number_of(name)
+        if number is not None:
+            return [number]
+        found = self._worked.entities(self._worked.numbers("entities_named", [fold(name)]))
+        if not found:
+            raise unheard(name, self._near(name))
+        return sorted(found, key=lambda n: (-found[n].mentioned, found[n].id))
+
+    def _near(self, name: str) -> list[str]:
+        folded = near(name, self._worked.names(), NEAR)
+        found = self._worked.entities(self._worked.numbers("entities_named", folded)).values()
+        order = {name: at for at, name in enumerate(folded)}
+        best = {e.heading: min(order.get(fold(n.text), NEAR) for n in e.names) for e in found}
+        return sorted(best, key=lambda heading: (best[heading], heading))[:NEAR]
+
+    @contextmanager
+    def _looking(self) -> Iterator[None]:
+        """The worked-out tables made anew where they are stale, then one state of the casebook."""
+        while True:
+            stamp = self._stamp()
+            if not self._worked.fresh("entities", stamp):
+                kept, seqs = self._worked.to_resolve(("also_known_as", "distinct_from"))
+                documents = {text.id: text.document for text in kept.texts.values()}
+                self._worked.index(entities(kept), seqs, write(origins(kept), documents), stamp)
+            with self._worked.looking():
+                if self._worked.fresh("entities", self._stamp()):
+                    yield
+                    return
+
+    def _stamp(self) -> str:
+        return f"{MADE}/{self._worked.stamp()}"
+
+
+def _entity(finding: Finding) -> str | None:
+    return finding.object if isinstance(finding.object, str) else None
