@@ -38,7 +38,7 @@ def reports(many: int) -> tuple[Kept, dict[str, str]]:
         document = Document(
             identify("body", number),
             f"page-{number}",
-            published=f"20{10 + number * 9 // many}-{number % 12 + 1:02d}",
+            published=day,
         )
         text = Text(document.id, "test", " ".join(body))
         documents[document.id], texts[text.id] = document, text
