@@ -49,11 +49,9 @@ class Forms:
     folded: str
     words: tuple[Word, ...]
     numbers: frozenset[str]
-    fathers: frozenset[tuple[str, str]]  # (child, father), as "X bin Y" says
     acronym: str  # the name, where it is one: JNIM
     acronyms: frozenset[str]  # what its words would make
     joined: str
-    comma: bool
 
     @property
     def keys(self) -> frozenset[str]:
@@ -148,11 +146,7 @@ def forms(name: str, kind: Kind = "other") -> Forms:
         folded=fold(name),
         words=tuple(words),
         numbers=frozenset(w.text for w in words if w.role == "number"),
-        fathers=frozenset(
-            (found[i].text, after.text) for i, after in enumerate(found[1:]) if after.fathers
-        ),
         acronym=acronym,
         acronyms=acronyms,
         joined="".join(t.text for t in found),
-        comma="," in name,
     )

@@ -72,11 +72,12 @@ def given(word: str, bare: bool = False) -> str:
 
 
 @cache
-def _groups() -> tuple[_Meanings, _Meanings, frozenset[str]]:
+def _groups() -> tuple[_Meanings, _Meanings, frozenset[str], frozenset[str]]:
     data = _load("units.toml")
+    sizes = frozenset(data.pop("sizes"))
     lines = {p: {m: " ".join(ls.values()).split() for m, ls in part.items()} for p, part in data.items()}
     groups = _Meanings({**lines["unit"], **lines["word"], **lines["place"]})
-    return groups, _Meanings(lines["geo"]), frozenset(data["place"])
+    return groups, _Meanings(lines["geo"]), frozenset(data["place"]), sizes
 
 
 @lru_cache(maxsize=1 << 16)
@@ -85,12 +86,18 @@ def meanings(word: str, bare: bool = False, of_place: bool = False) -> frozenset
 
     Of a place's name: village, river, camp.
     """
-    return _groups()[int(of_place)].find(word, bare)
+    groups, places, _, _ = _groups()
+    return (places if of_place else groups).find(word, bare)
 
 
 def is_place(meaning: str) -> bool:
     """Whether a meaning is a country, region or people."""
     return meaning in _groups()[2]
+
+
+def is_size(meaning: str) -> bool:
+    """Whether a meaning is a unit of a size: a brigade is not a battalion."""
+    return meaning in _groups()[3]
 
 
 @cache

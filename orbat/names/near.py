@@ -1,0 +1,110 @@
+"""How near two words are, 0 to 1, and how many of two names' words answer each other.
+
+Law: symmetric; words that mean different things are never near, however alike their letters.
+"""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rapidfuzz.distance import OSA
+
+from orbat.names.forms import Forms, Word
+
+NEAR = 0.7  # one letter in four may differ (Musk, Mosk), and of six two may not (Cooney, Carney)
+HEARD = 0.97  # spelled differently, sounds alike
+BONES = 0.9  # the same consonants, one of them in a script without vowels
+CONSONANTS = 0.85  # the same consonants, both with vowels: Hejazi, Hijazi have more in common than these say
+LISTED = 0.9  # the most that a name of the list can be near one that is not on it
+INITIAL = 0.8
+SPACED = 0.84  # the same letters, put together differently: Jong-un, Jongun
+_nearness = OSA.normalized_similarity
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two words that answer each other, by their places in the names, and how near they are."""
+
+    one: int
+    other: int
+    near: float
+
+
+@dataclass(frozen=True, slots=True)
+class Aligned:
+    """Words that answer each other, and those left over in each name. `spaced`: the rest is put together alike."""
+
+    pairs: tuple[Pair, ...]
+    rest: tuple[Word, ...]
+    other_rest: tuple[Word, ...]
+    spaced: float
+    crossed: bool  # in another order
+
+
+@lru_cache(maxsize=1 << 18)
+def near(a: Word, b: Word) -> float:
+    """How near two words are; 0 below NEAR."""
+    if a.meanings and b.meanings:
+        return 0.0 if a.meanings.isdisjoint(b.meanings) else 1.0
+    if a.text == b.text:
+        return 1.0
+    if a.whole and b.whole:
+        return 0.0
+    if a.role == "initial" or b.role == "initial":
+        return INITIAL if a.text[0] == b.text[0] or a.coarse[:1] == b.coarse[:1] != "" else 0.0
+    if a.role == "number" or b.role == "number":
+        return 0.0
+    found = _bare(a, b) if a.bare or b.bare else _voiced(a, b)
+    if a.meanings or b.meanings:
+        found = min(found, LISTED)
+    return found if found >= NEAR else 0.0
+
+
+def _bare(a: Word, b: Word) -> float:
+    if a.bare and b.bare:
+        return _nearness(a.text, b.text)
+    if a.coarse == b.coarse:
+        return BONES if len(a.coarse) > 1 else NEAR
+    return _nearness(a.coarse, b.coarse) * BONES if len(a.coarse) > 2 else 0.0
+
+
+def _voiced(a: Word, b: Word) -> float:
+    if a.sound == b.sound:
+        return HEARD
+    found = max(_nearness(a.text, b.text), _nearness(a.sound, b.sound))
+    if a.skeleton == b.skeleton and len(a.skeleton) > 2:
+        return max(found, CONSONANTS)
+    return found
+
+
+def align(a: Forms, b: Forms) -> Aligned:
+    """The words of two names, each with the nearest that is left of the other's."""
+    found = []
+    for i, one in enumerate(a.words):
+        for j, other in enumerate(b.words):
+            how = 1.0 if one is other else near(one, other)
+            if how:
+                found.append((-how, abs(i - j), i, j))
+    found.sort()
+    ones, others, pairs = set(range(len(a.words))), set(range(len(b.words))), []
+    for how, _, i, j in found:
+        if i in ones and j in others:
+            ones.discard(i)
+            others.discard(j)
+            pairs.append(Pair(i, j, -how))
+    pairs.sort(key=lambda p: p.one)
+    crossed = any(p.other > q.other for p, q in zip(pairs, pairs[1:], strict=False))
+    rest = tuple(a.words[i] for i in sorted(ones))
+    other_rest = tuple(b.words[j] for j in sorted(others))
+    return Aligned(tuple(pairs), rest, other_rest, _spaced(rest, other_rest), crossed)
+
+
+def _spaced(a: tuple[Word, ...], b: tuple[Word, ...]) -> float:
+    """How near the two rests are when each is written as one word; 0 where neither puts words together."""
+    if not a or not b or len(a) == len(b):
+        return 0.0
+    if any(w.bare for w in (*a, *b)):
+        one, other = ("".join(w.coarse for w in words) for words in (a, b))
+        return BONES if one == other and len(one) > 2 else 0.0
+    one, other = ("".join(w.text for w in words) for words in (a, b))
+    found = _nearness(one, other)
+    return found if found >= SPACED else 0.0
