@@ -122,8 +122,8 @@ def _acronyms(found: Sequence[Token], words: Sequence[Word]) -> frozenset[str]:
     return frozenset(m for m in made if 2 < len(m) <= ACRONYM)
 
 
-def _is_acronym(token: Token) -> bool:
-    return token.seen.isupper() and token.seen.isascii() and 2 <= len(token.text) <= ACRONYM
+def _is_acronym(seen: str) -> bool:
+    return seen.isupper() and seen.isascii() and seen.isalpha() and 2 <= len(seen) <= ACRONYM
 
 
 @lru_cache(maxsize=1 << 16)
@@ -134,10 +134,11 @@ def forms(name: str, kind: Kind = "other") -> Forms:
     acronyms, acronym = _NOTHING, ""
     if kind != "person":
         telling = [w for w in words if w.role != "legal"]
-        if len(telling) == 1 and _is_acronym(found[0]) and telling[0].role == "plain":
-            acronym = telling[0].text
+        named = [w for w in telling if w.role != "place"]
+        if len(named) == 1 and named[0].role == "plain" and _is_acronym(named[0].seen):
+            acronym = named[0].text
         elif len(telling) > 2:
-            rest = [t for t in found if not _is_acronym(t)] or found
+            rest = [t for t in found if not _is_acronym(t.seen)] or found
             acronyms = _acronyms(rest, [w for w in words if w.seen in {t.seen for t in rest}])
             words = [w for w in words if w.text not in acronyms] or words  # "Tariq Gidar Group (TGG)"
     return Forms(

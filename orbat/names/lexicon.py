@@ -13,6 +13,7 @@ from orbat.names.script import is_bare, latin
 from orbat.names.sound import sound
 
 SOUND_LETTERS = 4  # letters that a word must have to be found by its sound alone: tip, hang and alay must be exact
+LEGAL_LETTERS = 7  # the same of legal forms: Aktiengeselschaft
 _ROMAN = re.compile(r"(?=.)(?:xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50}
 _NUMBER = re.compile(r"(\d{1,6})(?:st|nd|rd|th|er|eme|e|ya|y|i|o|a|go)?")
@@ -125,7 +126,13 @@ def _legal() -> tuple[dict[str, str], frozenset[str]]:
 
 def legal_form(word: str) -> str:
     """The legal form that a word stands for: stock, limited, corporation, partnership; "" for other words."""
-    return _legal()[0].get(word, "")
+    found = _legal()[0].get(word, "")
+    return found or (_legal_sounds().get(sound(word), "") if len(word) >= LEGAL_LETTERS else "")
+
+
+@cache
+def _legal_sounds() -> dict[str, str]:
+    return {sound(w): form for w, form in _legal()[0].items() if len(w) >= LEGAL_LETTERS}
 
 
 def filler() -> frozenset[str]:

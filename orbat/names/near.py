@@ -10,14 +10,15 @@ from rapidfuzz.distance import OSA
 
 from orbat.names.forms import Forms, Word
 
-NEAR = 0.7  # one letter in four may differ (Musk, Mosk), and of six two may not (Cooney, Carney)
+NEAR = 0.70  # one letter in four may differ (Musk, Mosk), and of six two may not (Cooney, Carney)
 HEARD = 0.97  # spelled differently, sounds alike
 BONES = 0.9  # the same consonants, one of them in a script without vowels
 CONSONANTS = 0.85  # the same consonants, both with vowels: Hejazi, Hijazi have more in common than these say
 LISTED = 0.9  # the most that a name of the list can be near one that is not on it
 INITIAL = 0.8
 SPACED = 0.84  # the same letters, put together differently: Jong-un, Jongun
-_nearness = OSA.normalized_similarity
+EDITS = 2  # the most letters that differ between near words, however long: Constructors, Construction are two
+_distance, _nearness = OSA.distance, OSA.normalized_similarity
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,9 @@ def _bare(a: Word, b: Word) -> float:
 def _voiced(a: Word, b: Word) -> float:
     if a.sound == b.sound:
         return HEARD
-    found = max(_nearness(a.text, b.text), _nearness(a.sound, b.sound))
+    if _distance(a.text, b.text, score_cutoff=EDITS) > EDITS and a.skeleton != b.skeleton:
+        return 0.0
+    found = (_nearness(a.text, b.text) + _nearness(a.sound, b.sound)) / 2
     if a.skeleton == b.skeleton and len(a.skeleton) > 2:
         return max(found, CONSONANTS)
     return found
@@ -95,13 +98,19 @@ def align(a: Forms, b: Forms) -> Aligned:
     crossed = any(p.other > q.other for p, q in zip(pairs, pairs[1:], strict=False))
     rest = tuple(a.words[i] for i in sorted(ones))
     other_rest = tuple(b.words[j] for j in sorted(others))
-    return Aligned(tuple(pairs), rest, other_rest, _spaced(rest, other_rest), crossed)
+    return Aligned(tuple(pairs), rest, other_rest, _spaced(rest, other_rest, bool(pairs)), crossed)
 
 
-def _spaced(a: tuple[Word, ...], b: tuple[Word, ...]) -> float:
-    """How near the two rests are when each is written as one word; 0 where neither puts words together."""
+def _spaced(a: tuple[Word, ...], b: tuple[Word, ...], held: bool) -> float:
+    """How near the two rests are when each is written as one word; 0 where neither puts words together.
+
+    `held`: other words answer each other, so that one word may be the initials of many.
+    """
     if not a or not b or len(a) == len(b):
         return 0.0
+    few, many = sorted((a, b), key=len)
+    if held and few[0].text == "".join(w.text[0] for w in many) and len(few) == 1:
+        return SPACED
     if any(w.bare for w in (*a, *b)):
         one, other = ("".join(w.coarse for w in words) for words in (a, b))
         return BONES if one == other and len(one) > 2 else 0.0

@@ -3,12 +3,22 @@
 Law: the same names in any order give the same hits; a hit says why.
 """
 
+from array import array
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from orbat.names.forms import Kind, forms
+from orbat.names.forms import Forms, Kind, forms
 from orbat.names.match import compare
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+LOOK = 40  # names that are compared, those that share the rarest keys first
+ROUGH = 0.5  # what a key one letter off counts for
+LETTERS = 3  # of a key that may be one letter off
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,14 +32,30 @@ class Hit:
 
 
 class NameIndex:
-    """Names by their sounds. `build` once, then `search`."""
+    """Names by what their words mean or how they sound. `build` once, then `search`."""
 
     def __init__(self, rows: list[tuple[str, Kind, str]]) -> None:
+        import numpy as np  # loaded only where names are searched
+
         self._rows = rows
-        self._by_key: dict[str, list[int]] = defaultdict(list)
+        self._kinds: tuple[Kind, ...] = tuple(sorted({kind for _, kind, _ in rows}))
+        self._number: dict[str, int] = {}
+        keys, holders = array("I"), array("I")
         for number, (_, kind, name) in enumerate(rows):
             for key in forms(name, kind).keys:
-                self._by_key[key].append(number)
+                keys.append(self._number.setdefault(key, len(self._number)))
+                holders.append(number)
+        by_key = np.frombuffer(keys, np.uint32) if keys else np.zeros(0, np.uint32)
+        held = np.frombuffer(holders, np.uint32) if holders else np.zeros(0, np.uint32)
+        self._holders = held[np.argsort(by_key, kind="stable")]
+        counts = np.bincount(by_key, minlength=len(self._number))
+        self._starts = np.concatenate(([0], np.cumsum(counts)))
+        self._rare = np.log((len(rows) + 1) / np.maximum(counts, 1)).astype(np.float32)
+        self._whole = np.bincount(held, self._rare[by_key], minlength=len(rows)).astype(np.float32)
+        self._rough: dict[str, list[str]] = defaultdict(list)
+        for key in self._number:
+            for rough in _without_one(key):
+                self._rough[rough].append(key)
 
     @classmethod
     def build(cls, names: Iterable[tuple[str, Kind, str]]) -> "NameIndex":
@@ -38,12 +64,54 @@ class NameIndex:
 
     def search(self, name: str, kind: Kind | None = None, top: int = 5) -> list[Hit]:
         """The `top` ids whose names are nearest, each with its nearest name, best first."""
-        numbers = {n for key in forms(name, kind or "other").keys for n in self._by_key.get(key, ())}
-        best: dict[str, Hit] = {}
-        for number in numbers:
+        asked = {k: forms(name, k) for k in ((kind,) if kind else self._kinds)}
+        best: dict[str, tuple[float, float, Hit]] = {}
+        for number, shared in self._candidates(asked.values(), max(LOOK, 2 * top)):
             id_, its_kind, its_name = self._rows[number]
-            if kind is None or its_kind == kind:
+            if its_kind in asked:
                 found = compare(name, its_name, its_kind)
-                if id_ not in best or best[id_].score < found.score:
-                    best[id_] = Hit(id_, its_name, found.score, found.why)
-        return sorted(best.values(), key=lambda h: (-h.score, h.id))[:top]
+                held = best.get(id_)
+                if held is None or (held[0], held[1]) < (found.score, shared):
+                    best[id_] = (found.score, shared, Hit(id_, its_name, found.score, found.why))
+        ranked = sorted(best.values(), key=lambda b: (-b[0], -b[1], b[2].id))
+        return [hit for score, _, hit in ranked[:top] if score]
+
+    def _candidates(self, asked: Iterable[Forms], most: int) -> Iterator[tuple[int, float]]:
+        """Rows that share keys, the most alike first, each with how much of both is shared."""
+        import numpy as np
+
+        keys = frozenset().union(*(f.keys for f in asked))
+        weights = self._weights(keys)
+        if not weights:
+            return
+        held = [self._holders[self._starts[n] : self._starts[n + 1]] for n in weights]
+        worth = np.repeat(
+            np.fromiter((w for w in weights.values()), np.float32), [len(rows) for rows in held]
+        )
+        shared = np.bincount(np.concatenate(held), worth, minlength=len(self._rows))
+        whole = sum(w for n, w in weights.items() if w >= self._rare[n])
+        found = np.flatnonzero(shared)
+        alike = 2 * shared[found] / (self._whole[found] + max(whole, 0.1))
+        if len(found) > most:
+            chosen = np.argpartition(-alike, most)[:most]
+            found, alike = found[chosen], alike[chosen]
+        order = np.lexsort((found, -alike))
+        yield from zip(found[order].tolist(), alike[order].tolist(), strict=True)
+
+    def _weights(self, keys: Iterable[str]) -> dict[int, float]:
+        """The known keys that are these or one letter off, by number, each with how rare it is."""
+        weights: dict[int, float] = {}
+        for key in keys:
+            if (number := self._number.get(key)) is not None:
+                weights[number] = float(self._rare[number])
+            for near in {other for rough in _without_one(key) for other in self._rough.get(rough, ())}:
+                number = self._number[near]
+                weights[number] = max(weights.get(number, 0.0), ROUGH * float(self._rare[number]))
+        return weights
+
+
+def _without_one(key: str) -> set[str]:
+    """A key and what it is with one letter left out, where enough is left."""
+    if len(key) <= LETTERS:
+        return {key}
+    return {key, *(key[:i] + key[i + 1 :] for i in range(len(key)))}

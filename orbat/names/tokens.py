@@ -25,7 +25,7 @@ _FAITH = frozenset(("din", "deen", "dine", "dyn", "eddin", "eddine", "uddin"))
 _MERCIFUL = frozenset(("rahman", "rehman", "rhmn", "haq", "haqq"))
 _ABD = re.compile(r"abd[aeiou]*([^aeiou])(?=.{2})")
 _ONE_FAITH = re.compile(r"(..+?)(?:[aeiou]+d?|al|el)d(?:i|ee|y|ie)ne?")
-_ONE_GOD = re.compile(r"(...+?)[aeiou]+l+[ae]h?")
+_ONE_GOD = re.compile(r"(...+?[^aeiou]|..+i)[aeiou]+ll+[ae]h?")
 _GLUED = re.compile(r"b[ie]n[ae]l(?=...)")
 
 
@@ -95,19 +95,24 @@ def _one_word(token: Token) -> Token:
         return token
     if token.bare:
         if text.startswith("bd"):
-            text = "bd" + text[2:].removeprefix("al").lstrip("l")
+            text = "bd" + _served(text[2:].removeprefix("al"))
         elif text.endswith("allh"):
             text = text[:-4] + "lh"
         elif text.endswith("aldyn"):
             text = text[:-5] + "dyn"
     elif found := _ABD.match(text):
-        text = "abd" + text[found.start(1) :].lstrip("l")
-        text = re.sub(r"^abd([rsndtz])\1", r"abd\1", text)
+        text = "abd" + _served(text[found.start(1) :])
     elif found := _ONE_FAITH.fullmatch(text):
         text = found[1] + "din"
     elif found := _ONE_GOD.fullmatch(text):
         text = found[1] + "lah"
     return replace(token, text=text) if text != token.text else token
+
+
+def _served(text: str) -> str:
+    """Whose servant: the name after "abd" without the article, whose l may have become the next letter."""
+    plain = text.lstrip("l")
+    return "l" + plain if plain[:2] in ("ah", "h", "a") else re.sub(r"^([rsndtz])\1", r"\1", plain)
 
 
 def _put_together(found: list[Token]) -> Iterator[Token]:
@@ -118,7 +123,7 @@ def _put_together(found: list[Token]) -> Iterator[Token]:
         text = token.text
         if held and (servant or token.joins or _belongs(token)):
             if servant:
-                text = text.removeprefix("al" if text in _AFTER_GOD else "").lstrip("l")
+                text = _served(text.removeprefix("al" if text in _AFTER_GOD else ""))
             elif text in _AFTER_GOD:
                 text = "lh" if token.bare else "lah"
             elif text in _FAITH:
