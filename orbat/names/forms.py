@@ -3,6 +3,7 @@
 Law: a function of the name and its kind alone; a name that has letters has words.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -10,9 +11,11 @@ from typing import Literal
 
 from orbat.names import lexicon
 from orbat.names.folding import ACRONYM, fold
+from orbat.names.script import latin
 from orbat.names.sound import coarse, skeleton, sound
 from orbat.names.tokens import Token, tokens
 
+_IN_BRACKETS = re.compile(r"\(([^\W\d_]{2,8})\)")  # how a name says its acronym: (TGG), (JuA)
 Kind = Literal["person", "group", "place", "other"]
 Role = Literal["plain", "given", "nisba", "kunya", "common", "place", "number", "initial", "legal"]
 
@@ -38,6 +41,14 @@ class Word:
     coarse: str
     meanings: frozenset[str]
     whole: bool  # a syllable of Han or Hangul: another syllable is another name
+    core: str  # without what many names begin or end with: samad of abdsamad
+
+    @property
+    def key(self) -> str:
+        """What it means, or its consonants as any script would give them."""
+        if self.meanings:
+            return self.text
+        return "+" + self.coarse if self.role == "kunya" else self.coarse
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -56,7 +67,7 @@ class Forms:
     @property
     def keys(self) -> frozenset[str]:
         """What each word means, or its consonants as any script would give them; and acronyms."""
-        told = {w.text if w.meanings else w.coarse for w in self.words if w.role != "legal"}
+        told = {w.key for w in self.words if w.role != "legal"}
         return frozenset(told | self.acronyms | {self.acronym}) - {""}
 
 
@@ -64,7 +75,13 @@ class Forms:
 def _word(text: str, seen: str, bare: bool, whole: bool, role: Role, meant: frozenset[str]) -> Word:
     text = min(meant) if meant else text
     heard = (text,) * 3 if meant else (sound(text), skeleton(text), coarse(text))
-    return Word(text, seen, role, WEIGHTS[role], bare and not meant, *heard, meant, whole)
+    return Word(text, seen, role, WEIGHTS[role], bare and not meant, *heard, meant, whole, _core(text, bare))
+
+
+def _core(text: str, bare: bool) -> str:
+    if len(text) < 6:
+        return text
+    return text.removeprefix("bd" if bare else "abd").removesuffix("lh" if bare else "lah").removesuffix("din")
 
 
 _NOTHING: frozenset[str] = frozenset()
@@ -76,7 +93,8 @@ def _made(token: Token, role: Role, meant: frozenset[str] = _NOTHING) -> Word:
 
 def _person_word(token: Token) -> Word:
     if token.kunya:
-        return _made(token, "kunya")
+        child = lexicon.given(token.text, token.bare)
+        return _made(token, "kunya", frozenset((f"+{child}",)) if child else _NOTHING)
     if common := lexicon.given(token.text, token.bare):
         return _made(token, "given", frozenset((common,)))
     if len(token.text) == 1:
@@ -129,7 +147,8 @@ def _is_acronym(seen: str) -> bool:
 @lru_cache(maxsize=1 << 16)
 def forms(name: str, kind: Kind = "other") -> Forms:
     """The forms of `name`, that of a thing of that kind."""
-    found = tokens(name, kind == "person")
+    told = _IN_BRACKETS.findall(name) if kind != "person" else []
+    found = tokens(_IN_BRACKETS.sub(" ", name) if told else name, kind == "person") or tokens(name, False)
     words = list(_words(found, kind))
     acronyms, acronym = _NOTHING, ""
     if kind != "person":
@@ -148,6 +167,6 @@ def forms(name: str, kind: Kind = "other") -> Forms:
         words=tuple(words),
         numbers=frozenset(w.text for w in words if w.role == "number"),
         acronym=acronym,
-        acronyms=acronyms,
+        acronyms=acronyms | {latin(t) for t in told},
         joined="".join(t.text for t in found),
     )

@@ -77,7 +77,8 @@ def _groups() -> tuple[_Meanings, _Meanings, frozenset[str], frozenset[str]]:
     data = _load("units.toml")
     sizes = frozenset(data.pop("sizes"))
     lines = {p: {m: " ".join(ls.values()).split() for m, ls in part.items()} for p, part in data.items()}
-    groups = _Meanings({**lines["unit"], **lines["word"], **lines["place"]})
+    trade = {m: words.split() for m, words in _load("companies.toml")["trade"].items()}
+    groups = _Meanings({**trade, **lines["unit"], **lines["word"], **lines["place"]})
     return groups, _Meanings(lines["geo"]), frozenset(data["place"]), sizes
 
 
@@ -121,6 +122,7 @@ def number(word: str, roman: bool) -> str:
 def _legal() -> tuple[dict[str, str], frozenset[str]]:
     data = _load("companies.toml")
     filler = frozenset(_spellings(data.pop("filler")))
+    data.pop("trade")
     return {w: form for form, words in data.items() for w in _spellings(words)}, filler
 
 

@@ -118,7 +118,7 @@ def _against(a: Forms, b: Forms, aligned: Aligned) -> Iterator[tuple[float, str]
     if a.kind == "person":
         yield from _against_person(a, b, aligned)
     if rest or other_rest:
-        told = sum(max(a.words[p.one].weight, b.words[p.other].weight) for p in aligned.pairs)
+        told = sum(min(a.words[p.one].weight, b.words[p.other].weight) for p in aligned.pairs)
         telling = any(a.words[p.one].weight >= TELLING for p in aligned.pairs)
         if not aligned.spaced and (not telling or (a.kind == "person" and told < EVIDENCE)):
             yield 0.6, "what they share tells nobody apart alone"

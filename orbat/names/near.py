@@ -46,6 +46,8 @@ def near(a: Word, b: Word) -> float:
     """How near two words are; 0 below NEAR."""
     if a.meanings and b.meanings:
         return 0.0 if a.meanings.isdisjoint(b.meanings) else 1.0
+    if (a.role == "kunya") != (b.role == "kunya"):
+        return 0.0  # Abu Musab is not Musab
     if a.text == b.text:
         return 1.0
     if a.whole and b.whole:
@@ -74,6 +76,8 @@ def _voiced(a: Word, b: Word) -> float:
     if _distance(a.text, b.text, score_cutoff=EDITS) > EDITS and a.skeleton != b.skeleton:
         return 0.0
     found = (_nearness(a.text, b.text) + _nearness(a.sound, b.sound)) / 2
+    if (a.core is not a.text or b.core is not b.text) and _nearness(a.core, b.core) < NEAR:
+        return 0.0
     if a.skeleton == b.skeleton and len(a.skeleton) > 2:
         return max(found, CONSONANTS)
     return found

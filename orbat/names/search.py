@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 LOOK = 40  # names that are compared, those that share the rarest keys first
 ROUGH = 0.5  # what a key one letter off counts for
+RARE = 0.3  # what rare words that are shared count for, beside how far the names can mean one
 LETTERS = 3  # of a key that may be one letter off
 
 
@@ -70,11 +71,10 @@ class NameIndex:
             id_, its_kind, its_name = self._rows[number]
             if its_kind in asked:
                 found = compare(name, its_name, its_kind)
-                held = best.get(id_)
-                if held is None or (held[0], held[1]) < (found.score, shared):
-                    best[id_] = (found.score, shared, Hit(id_, its_name, found.score, found.why))
-        ranked = sorted(best.values(), key=lambda b: (-b[0], -b[1], b[2].id))
-        return [hit for score, _, hit in ranked[:top] if score]
+                score = RARE * shared + (1 - RARE) * found.score
+                if score > (best[id_].score if id_ in best else 0.0):
+                    best[id_] = Hit(id_, its_name, score, found.why)
+        return sorted(best.values(), key=lambda h: (-h.score, h.id))[:top]
 
     def _candidates(self, asked: Iterable[Forms], most: int) -> Iterator[tuple[int, float]]:
         """Rows that share keys, the most alike first, each with how much of both is shared."""

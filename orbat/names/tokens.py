@@ -26,12 +26,13 @@ _MERCIFUL = frozenset(("rahman", "rehman", "rhmn", "haq", "haqq"))
 _ABD = re.compile(r"abd[aeiou]*([^aeiou])(?=.{2})")
 _ONE_FAITH = re.compile(r"(..+?)(?:[aeiou]+d?|al|el)d(?:i|ee|y|ie)ne?")
 _ONE_GOD = re.compile(r"(...+?[^aeiou]|..+i)[aeiou]+ll+[ae]h?")
+_KUNYA = re.compile(r"ab[o]?u(?=[^aeiou]...)")
 _GLUED = re.compile(r"b[ie]n[ae]l(?=...)")
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word. `seen`: as written; `bare`: in a script without vowels; `fathers`: "bin" stands before it."""
+    """A word. `seen`: as written; `bare`: in a script without vowels."""
 
     text: str
     seen: str
@@ -40,7 +41,6 @@ class Token:
     whole: bool = False
     articled: bool = False
     joins: bool = False
-    fathers: bool = False
     kunya: bool = False
 
 
@@ -146,26 +146,25 @@ def _belongs(token: Token) -> bool:
 
 
 def _person_marks(found: list[Token]) -> Iterator[Token]:
-    """Kunyas as one word; "bin" and "van" off, and "bin" said of the word after it."""
-    father = False
+    """Kunyas as one word, whose text is the child's name; "bin" and "van" off."""
     kunya: Token | None = None
     for i, token in enumerate(found):
         last = i == len(found) - 1
         if kunya:
             plain = token.text in people("no_kunya")
-            text = kunya.text + token.text
+            text = kunya.text + token.text if plain else token.text
             token = replace(token, text=text, seen=f"{kunya.seen} {token.seen}", kunya=not plain, articled=False)
             kunya = None
         elif token.text in people("kunya") and not last:
             kunya = replace(token, text="bw" if token.bare else "abu" if token.text[0] == "a" else "umm")
             continue
         elif token.text in people("patronymic") and not last and (i > 0 or token.text != "ben"):
-            father = True
             continue
         elif token.text in people("particles") and len(found) > 2:
             continue
-        yield replace(token, fathers=True) if father and i > 1 else token
-        father = False
+        elif (glued := _KUNYA.match(token.text)) and token.text[glued.end() :] not in people("no_kunya"):
+            token = replace(token, text=token.text[glued.end() :], kunya=True)
+        yield token
 
 
 def tokens(name: str, person: bool) -> list[Token]:
