@@ -10,11 +10,14 @@ from functools import lru_cache
 from typing import Literal
 
 from orbat.names import lexicon
+from orbat.names.compounds import core
 from orbat.names.folding import ACRONYM, fold
 from orbat.names.script import latin
-from orbat.names.sound import coarse, skeleton, sound
+from orbat.names.sound import coarse, skeleton, sound, voiceless
 from orbat.names.tokens import Token, tokens
 
+_EITHER = re.compile(r"[;/]|\b(?:dit|alias|a\.?k\.?a\.?)\b|\((?=[^)]*[^\x00-\u024f\u2000-\u20ff])|(?<=[^\x00-\u024f]) ?\(")
+_ONE_OF_TWO = re.compile(r"[;/(]|\b(?:dit|alias|aka)\b|a\.k\.a")
 _IN_BRACKETS = re.compile(r"\(([^\W\d_]{2,8})\)")  # how a name says its acronym: (TGG), (JuA)
 Kind = Literal["person", "group", "place", "other"]
 Role = Literal["plain", "given", "nisba", "kunya", "common", "place", "number", "initial", "legal"]
@@ -46,9 +49,10 @@ class Word:
     @property
     def key(self) -> str:
         """What it means, or its consonants as any script would give them."""
-        if self.meanings:
+        if self.meanings and self.role not in ("given", "kunya"):
             return self.text
-        return "+" + self.coarse if self.role == "kunya" else self.coarse
+        heard = voiceless(coarse(self.core))
+        return "+" + heard if self.role == "kunya" else heard
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -75,13 +79,7 @@ class Forms:
 def _word(text: str, seen: str, bare: bool, whole: bool, role: Role, meant: frozenset[str]) -> Word:
     text = min(meant) if meant else text
     heard = (text,) * 3 if meant else (sound(text), skeleton(text), coarse(text))
-    return Word(text, seen, role, WEIGHTS[role], bare and not meant, *heard, meant, whole, _core(text, bare))
-
-
-def _core(text: str, bare: bool) -> str:
-    if len(text) < 6:
-        return text
-    return text.removeprefix("bd" if bare else "abd").removesuffix("lh" if bare else "lah").removesuffix("din")
+    return Word(text, seen, role, WEIGHTS[role], bare and not meant, *heard, meant, whole, core(text, bare))
 
 
 _NOTHING: frozenset[str] = frozenset()
@@ -94,7 +92,7 @@ def _made(token: Token, role: Role, meant: frozenset[str] = _NOTHING) -> Word:
 def _person_word(token: Token) -> Word:
     if token.kunya:
         child = lexicon.given(token.text, token.bare)
-        return _made(token, "kunya", frozenset((f"+{child}",)) if child else _NOTHING)
+        return _made(token, "kunya", frozenset((child,)) if child else _NOTHING)
     if common := lexicon.given(token.text, token.bare):
         return _made(token, "given", frozenset((common,)))
     if len(token.text) == 1:
@@ -118,7 +116,7 @@ def _group_word(token: Token, kind: Kind, last: bool) -> Word:
 def _words(found: Sequence[Token], kind: Kind) -> Iterator[Word]:
     """The words that are left of the tokens, without titles, or without words that only join others."""
     if kind == "person":
-        yield from (_person_word(t) for t in _without(found, lexicon.people("titles")))
+        yield from (_person_word(t) for t in [t for t in found if not lexicon.is_title(t.text)] or found)
     else:
         kept = _without(found, lexicon.filler())
         yield from (_group_word(t, kind, i == len(kept) - 1) for i, t in enumerate(kept))
@@ -170,3 +168,11 @@ def forms(name: str, kind: Kind = "other") -> Forms:
         acronyms=acronyms | {latin(t) for t in told},
         joined="".join(t.text for t in found),
     )
+
+
+def spellings(name: str) -> tuple[str, ...]:
+    """The names that a line gives: "one; other", "one/other", "one alias other", "one (in another script)"."""
+    if not _ONE_OF_TWO.search(name):
+        return (name,)
+    found = (part.replace("original script:", "").strip(" ()") for part in _EITHER.split(name))
+    return tuple(dict.fromkeys(part for part in found if len(part) > 1)) or (name,)

@@ -9,8 +9,9 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
+from orbat.names.compounds import one_word
 from orbat.names.script import is_bare, latin
-from orbat.names.sound import sound
+from orbat.names.sound import coarse, sound
 
 SOUND_LETTERS = 4  # letters that a word must have to be found by its sound alone: tip, hang and alay must be exact
 LEGAL_LETTERS = 7  # the same of legal forms: Aktiengeselschaft
@@ -39,24 +40,44 @@ def people(section: str) -> frozenset[str]:
     return frozenset(_spellings(_load("people.toml")[section]))
 
 
+@cache
+def _titles() -> tuple[frozenset[str], frozenset[str]]:
+    exact = people("titles")
+    return exact, frozenset(sound(t) for t in exact if len(t) > SOUND_LETTERS)
+
+
+@lru_cache(maxsize=1 << 16)
+def is_title(word: str) -> bool:
+    """Whether a word is a rank, an office or an honour, in any spelling that sounds like one of the list."""
+    exact, heard = _titles()
+    return word in exact or (len(word) > SOUND_LETTERS and sound(word) in heard)
+
+
 class _Meanings:
     """Words to what they mean, by spelling, by sound, and by consonants for words without vowels."""
 
     def __init__(self, lines: dict[str, list[str]]) -> None:
         self.exact: dict[str, frozenset[str]] = {}
         self.heard: dict[str, frozenset[str]] = {}
+        self.bones: dict[str, frozenset[str]] = {}
         for meaning, words in lines.items():
             for word in words:
                 plain = bare_key(word) if is_bare(word) else latin(word)
+                plain = one_word(plain, is_bare(word))
                 self.exact[plain] = self.exact.get(plain, frozenset()) | {meaning}
                 if not is_bare(word) and len(plain) >= SOUND_LETTERS:
                     heard = sound(plain)
                     self.heard[heard] = self.heard.get(heard, frozenset()) | {meaning}
+                if len(bones := coarse(plain)) >= SOUND_LETTERS:
+                    self.bones[bones] = self.bones.get(bones, frozenset()) | {meaning}
 
     def find(self, word: str, bare: bool) -> frozenset[str]:
         found = self.exact.get(word)
         if found is None and not bare and len(word) >= SOUND_LETTERS:
             found = self.heard.get(sound(word))
+        elif found is None and bare:
+            found = self.bones.get(coarse(word), frozenset())
+            found = found if len(found) == 1 else None
         return found or frozenset()
 
 

@@ -5,13 +5,12 @@ which a word of the one stands against a word of the other. Acronyms, kunyas, ni
 no match for a name that says more.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 
 from orbat.names import lexicon
-from orbat.names.forms import TELLING, Forms, Kind, Word, forms
+from orbat.names.forms import TELLING, Forms, Kind, Word, forms, spellings
 from orbat.names.near import HEARD, Aligned, align
 
 THRESHOLD = 0.7
@@ -23,8 +22,8 @@ CLASH = 1.5  # a word against a word, in words that answer each other
 # What one more word takes off, in words that answer each other: a person's father's name is often left out, a
 # company's other word is often another company.
 MISSING: dict[Kind, float] = {"person": 0.15, "group": 0.9, "place": 0.8, "other": 0.5}
+TURNED = 0.9  # a person's names in another order, and no comma that says so
 EITHER = 0.9  # the most that one of the names which a line gives can score
-_EITHER = re.compile(r"[;/]")
 MOST_MISSING = 3  # words of a person's name: who lacks so many may be anybody
 
 
@@ -40,17 +39,17 @@ class Match:
 def compare(name1: str, name2: str, kind: Kind = "other") -> Match:
     """Compare two names of things of one kind."""
     found = compare_forms(forms(name1, kind), forms(name2, kind))
-    if not found.match and (_EITHER.search(name1) or _EITHER.search(name2)):
-        return max((found, *_alternatives(name1, name2, kind)), key=lambda m: m.score)
+    if not found.match:
+        ones, others = spellings(name1), spellings(name2)
+        if len(ones) + len(others) > 2:
+            return max((found, *_either(product(ones, others), kind)), key=lambda m: m.score)
     return found
 
 
-def _alternatives(name1: str, name2: str, kind: Kind) -> Iterator[Match]:
-    """Each name of "one/other" or "one; other" by itself."""
-    for one, other in product(_EITHER.split(name1), _EITHER.split(name2)):
-        if one.strip() and other.strip():
-            found = compare_forms(forms(one, kind), forms(other, kind))
-            yield Match(min(found.score, EITHER), found.match, ("one of its names", *found.why))
+def _either(pairs: Iterable[tuple[str, str]], kind: Kind) -> Iterator[Match]:
+    for one, other in pairs:
+        found = compare_forms(forms(one, kind), forms(other, kind))
+        yield Match(min(found.score, EITHER), found.match, ("one of its names", *found.why))
 
 
 def compare_many(pairs: Iterable[tuple[str, str, Kind]]) -> list[Match]:
@@ -93,7 +92,9 @@ def _score(a: Forms, b: Forms, aligned: Aligned) -> float:
         ones = others = 0.0
     clash = min(ones, others)
     lost = CLASH * clash + MISSING[a.kind] * (max(ones, others) - clash)
-    return got / (held + lost) if held else 0.0
+    score = got / (held + lost) if held else 0.0
+    turned = aligned.crossed and a.kind == "person" and "," not in a.name and "," not in b.name
+    return score * TURNED if turned else score
 
 
 def _weight(words: Sequence[Word]) -> float:

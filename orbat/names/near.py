@@ -9,11 +9,14 @@ from functools import lru_cache
 from rapidfuzz.distance import OSA
 
 from orbat.names.forms import Forms, Word
+from orbat.names.sound import voiceless
 
 NEAR = 0.70  # one letter in four may differ (Musk, Mosk), and of six two may not (Cooney, Carney)
 HEARD = 0.97  # spelled differently, sounds alike
 BONES = 0.9  # the same consonants, one of them in a script without vowels
 CONSONANTS = 0.85  # the same consonants, both with vowels: Hejazi, Hijazi have more in common than these say
+VOICED = 0.75  # Jang, Chang
+CORE = 0.8  # Samad, Abdul Samad
 LISTED = 0.9  # the most that a name of the list can be near one that is not on it
 INITIAL = 0.8
 SPACED = 0.84  # the same letters, put together differently: Jong-un, Jongun
@@ -44,10 +47,10 @@ class Aligned:
 @lru_cache(maxsize=1 << 18)
 def near(a: Word, b: Word) -> float:
     """How near two words are; 0 below NEAR."""
-    if a.meanings and b.meanings:
-        return 0.0 if a.meanings.isdisjoint(b.meanings) else 1.0
     if (a.role == "kunya") != (b.role == "kunya"):
         return 0.0  # Abu Musab is not Musab
+    if a.meanings and b.meanings:
+        return 0.0 if a.meanings.isdisjoint(b.meanings) else 1.0
     if a.text == b.text:
         return 1.0
     if a.whole and b.whole:
@@ -56,6 +59,8 @@ def near(a: Word, b: Word) -> float:
         return INITIAL if a.text[0] == b.text[0] or a.coarse[:1] == b.coarse[:1] != "" else 0.0
     if a.role == "number" or b.role == "number":
         return 0.0
+    if (a.core == b.text or b.core == a.text) and len(a.core) > 2:
+        return CORE
     found = _bare(a, b) if a.bare or b.bare else _voiced(a, b)
     if a.meanings or b.meanings:
         found = min(found, LISTED)
@@ -74,12 +79,14 @@ def _voiced(a: Word, b: Word) -> float:
     if a.sound == b.sound:
         return HEARD
     if _distance(a.text, b.text, score_cutoff=EDITS) > EDITS and a.skeleton != b.skeleton:
-        return 0.0
+        return VOICED if voiceless(a.sound) == voiceless(b.sound) else 0.0
     found = (_nearness(a.text, b.text) + _nearness(a.sound, b.sound)) / 2
     if (a.core is not a.text or b.core is not b.text) and _nearness(a.core, b.core) < NEAR:
         return 0.0
     if a.skeleton == b.skeleton and len(a.skeleton) > 2:
         return max(found, CONSONANTS)
+    if voiceless(a.sound) == voiceless(b.sound):
+        return max(found, VOICED)
     return found
 
 

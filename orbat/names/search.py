@@ -7,9 +7,10 @@ from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
-from orbat.names.forms import Forms, Kind, forms
+from orbat.names.forms import Forms, Kind, forms, spellings
 from orbat.names.match import compare
 
 if TYPE_CHECKING:
@@ -35,14 +36,14 @@ class Hit:
 class NameIndex:
     """Names by what their words mean or how they sound. `build` once, then `search`."""
 
-    def __init__(self, rows: list[tuple[str, Kind, str]]) -> None:
+    def __init__(self, names: list[tuple[str, Kind, str]]) -> None:
         import numpy as np  # loaded only where names are searched
 
-        self._rows = rows
-        self._kinds: tuple[Kind, ...] = tuple(sorted({kind for _, kind, _ in rows}))
+        rows = self._rows = [(i, k, n, each) for i, k, n in names for each in spellings(n)]
+        self._kinds: tuple[Kind, ...] = tuple(sorted({kind for _, kind, _, _ in rows}))
         self._number: dict[str, int] = {}
         keys, holders = array("I"), array("I")
-        for number, (_, kind, name) in enumerate(rows):
+        for number, (_, kind, _, name) in enumerate(rows):
             for key in forms(name, kind).keys:
                 keys.append(self._number.setdefault(key, len(self._number)))
                 holders.append(number)
@@ -65,12 +66,13 @@ class NameIndex:
 
     def search(self, name: str, kind: Kind | None = None, top: int = 5) -> list[Hit]:
         """The `top` ids whose names are nearest, each with its nearest name, best first."""
-        asked = {k: forms(name, k) for k in ((kind,) if kind else self._kinds)}
+        kinds = (kind,) if kind else self._kinds
+        asked = {k: [forms(each, k) for each in spellings(name)] for k in kinds}
         best: dict[str, tuple[float, float, Hit]] = {}
-        for number, shared in self._candidates(asked.values(), max(LOOK, 2 * top)):
-            id_, its_kind, its_name = self._rows[number]
+        for number, shared in self._candidates(chain(*asked.values()), max(LOOK, 2 * top)):
+            id_, its_kind, its_name, spelling = self._rows[number]
             if its_kind in asked:
-                found = compare(name, its_name, its_kind)
+                found = compare(name, spelling, its_kind)
                 score = RARE * shared + (1 - RARE) * found.score
                 if score > (best[id_].score if id_ in best else 0.0):
                     best[id_] = Hit(id_, its_name, score, found.why)

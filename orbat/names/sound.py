@@ -16,16 +16,18 @@ _PAIRS = {
     "ou": "U", "oo": "U", "au": "U", "aw": "U", "ow": "U", "ew": "U",
     "ee": "I", "ai": "I", "ay": "I", "ei": "I", "ey": "I", "ie": "I", "ij": "I",
 }  # fmt: skip
-_PAIR = re.compile("|".join(sorted(_PAIRS, key=len, reverse=True)))
+_PAIR = re.compile("(?!^a[iy])(?:" + "|".join(sorted(_PAIRS, key=len, reverse=True)) + ")")  # Ayman, not Iman
 _SOFT_C = re.compile(r"c(?=[eiy])")
 _SINGLE = str.maketrans({"o": "u", "e": "i", "y": "i", "q": "k", "w": "v"})
 _TWICE = re.compile(r"(.)\1+")
-_LAST_H = re.compile(r"(?<=[aiu])h$")
+_LAST = re.compile(r"(?<=[aiu])h$|(?<=[aiu]n)i$")  # Hamzah; Salmane
 _VOWELS = str.maketrans("", "", "aiu")
 _LOWER = str.maketrans("XCGFTDJKUIS", "xcgftdjkuis")  # after the plain c has become k
 # As far as Arabic script tells sounds apart: p is written b; v, w and y may be consonants or vowels; h may be
 # the end of a word that is not said.
 _COARSE = str.maketrans({"p": "b", "v": "", "x": "h"})
+# Sounds that ears of some languages do not tell apart: Jang, Chang; Gaddafi, Qadhafi; Dongbang, Tongbang.
+_VOICED = str.maketrans("gdbjz", "ktpcs")
 
 
 @lru_cache(maxsize=1 << 17)
@@ -33,7 +35,7 @@ def sound(word: str) -> str:
     """Pairs of letters as one, vowels a, i, u, nothing doubled: khaled and chaled are not told apart."""
     plain = _PAIR.sub(lambda m: _PAIRS[m[0]], _TWICE.sub(r"\1", word))
     plain = _SOFT_C.sub("s", plain).replace("c", "k").translate(_LOWER)
-    return _LAST_H.sub("", _TWICE.sub(r"\1", plain.translate(_SINGLE))) or word
+    return _LAST.sub("", _TWICE.sub(r"\1", plain.translate(_SINGLE))) or word
 
 
 @lru_cache(maxsize=1 << 17)
@@ -47,3 +49,9 @@ def skeleton(word: str) -> str:
 def coarse(word: str) -> str:
     """The skeleton as far as Arabic script tells sounds apart; "" for a word of vowels."""
     return _TWICE.sub(r"\1", skeleton(word).translate(_COARSE)).translate(_VOWELS)
+
+
+@lru_cache(maxsize=1 << 17)
+def voiceless(heard: str) -> str:
+    """A sound with g as k, d as t, b as p, j as ch."""
+    return heard.translate(_VOICED)

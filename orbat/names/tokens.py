@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from orbat.names.compounds import one_word, served
 from orbat.names.lexicon import people
 from orbat.names.script import is_bare, latin
 
@@ -23,9 +24,6 @@ _SUN = frozenset(("ad", "adh", "an", "ar", "as", "ash", "at", "ath", "az", "ed",
 _AFTER_GOD = frozenset(("allah", "lah", "ullah", "ollah", "allh", "llh"))
 _FAITH = frozenset(("din", "deen", "dine", "dyn", "eddin", "eddine", "uddin"))
 _MERCIFUL = frozenset(("rahman", "rehman", "rhmn", "haq", "haqq"))
-_ABD = re.compile(r"abd[aeiou]*([^aeiou])(?=.{2})")
-_ONE_FAITH = re.compile(r"(..+?)(?:[aeiou]+d?|al|el)d(?:i|ee|y|ie)ne?")
-_ONE_GOD = re.compile(r"(...+?[^aeiou]|..+i)[aeiou]+ll+[ae]h?")
 _KUNYA = re.compile(r"ab[o]?u(?=[^aeiou]...)")
 _GLUED = re.compile(r"b[ie]n[ae]l(?=...)")
 
@@ -88,33 +86,6 @@ def _unarticled(found: list[Token]) -> Iterator[Token]:
         articled = joins = False
 
 
-def _one_word(token: Token) -> Token:
-    """A compound written as one word, in the form that it has when put together from two."""
-    text = token.text
-    if len(text) < 6 or text.isdigit():
-        return token
-    if token.bare:
-        if text.startswith("bd"):
-            text = "bd" + _served(text[2:].removeprefix("al"))
-        elif text.endswith("allh"):
-            text = text[:-4] + "lh"
-        elif text.endswith("aldyn"):
-            text = text[:-5] + "dyn"
-    elif found := _ABD.match(text):
-        text = "abd" + _served(text[found.start(1) :])
-    elif found := _ONE_FAITH.fullmatch(text):
-        text = found[1] + "din"
-    elif found := _ONE_GOD.fullmatch(text):
-        text = found[1] + "lah"
-    return replace(token, text=text) if text != token.text else token
-
-
-def _served(text: str) -> str:
-    """Whose servant: the name after "abd" without the article, whose l may have become the next letter."""
-    plain = text.lstrip("l")
-    return "l" + plain if plain[:2] in ("ah", "h", "a") else re.sub(r"^([rsndtz])\1", r"\1", plain)
-
-
 def _put_together(found: list[Token]) -> Iterator[Token]:
     """Words that are one name: abd with its next, -din and -allah with the one before, ur with both."""
     held: Token | None = None
@@ -123,9 +94,9 @@ def _put_together(found: list[Token]) -> Iterator[Token]:
         text = token.text
         if held and (servant or token.joins or _belongs(token)):
             if servant:
-                text = _served(text.removeprefix("al" if text in _AFTER_GOD else ""))
+                text = served(text.removeprefix("al" if text in _AFTER_GOD else ""))
             elif text in _AFTER_GOD:
-                text = "lh" if token.bare else "lah"
+                text = "la" if token.bare else "lah"
             elif text in _FAITH:
                 text = "dyn" if token.bare else "din"
             held = replace(held, text=held.text + text, seen=f"{held.seen} {token.seen}", hyphen=token.hyphen)
@@ -133,7 +104,8 @@ def _put_together(found: list[Token]) -> Iterator[Token]:
             continue
         if held:
             yield held
-        held = _one_word(token)
+        text = one_word(text, token.bare)
+        held = replace(token, text=text) if text != token.text else token
         servant = text == "bd" if token.bare else text in ("abd", "abdul", "abdel", "abdal", "abdol", "abdoul")
         if servant:
             held = replace(held, text="bd" if token.bare else "abd")
