@@ -20,12 +20,12 @@ _EITHER = re.compile(r"[;/]|\b(?:dit|alias|a\.?k\.?a\.?)\b|\((?=[^)]*[^\x00-\u02
 _ONE_OF_TWO = re.compile(r"[;/(]|\b(?:dit|alias|aka)\b|a\.k\.a")
 _IN_BRACKETS = re.compile(r"\(([^\W\d_]{2,8})\)")  # how a name says its acronym: (TGG), (JuA)
 Kind = Literal["person", "group", "place", "other"]
-Role = Literal["plain", "given", "nisba", "kunya", "common", "place", "number", "initial", "legal"]
+Role = Literal["plain", "given", "nisba", "kunya", "common", "trade", "place", "number", "initial", "legal"]
 
 # How much a word tells: two people who share a nisba or a kunya only are two, and every group is a movement.
 WEIGHTS: dict[Role, float] = {
-    "plain": 1.0, "given": 0.75, "nisba": 0.5, "kunya": 0.6, "common": 0.3, "place": 0.6, "number": 0.6,
-    "initial": 0.4, "legal": 0.03,
+    "plain": 1.0, "given": 0.75, "nisba": 0.5, "kunya": 0.6, "common": 0.3, "trade": 0.5, "place": 0.7,
+    "number": 0.6, "initial": 0.4, "legal": 0.03,
 }  # fmt: skip
 TELLING = 0.7  # the weight from which a word can tell a name from others
 
@@ -78,8 +78,11 @@ class Forms:
 @lru_cache(maxsize=1 << 17)
 def _word(text: str, seen: str, bare: bool, whole: bool, role: Role, meant: frozenset[str]) -> Word:
     text = min(meant) if meant else text
-    heard = (text,) * 3 if meant else (sound(text), skeleton(text), coarse(text))
-    return Word(text, seen, role, WEIGHTS[role], bare and not meant, *heard, meant, whole, core(text, bare))
+    bare = bare and not meant
+    middle = core(text, bare)
+    parts = [p for p in (*text.split(middle, 1)[:1], middle, text.split(middle, 1)[1]) if p]
+    heard = (text,) * 3 if meant else ("".join(map(how, parts)) for how in (sound, skeleton, coarse))
+    return Word(text, seen, role, WEIGHTS[role], bare, *heard, meant, whole, middle)
 
 
 _NOTHING: frozenset[str] = frozenset()
@@ -109,7 +112,7 @@ def _group_word(token: Token, kind: Kind, last: bool) -> Word:
     if kind != "place" and (form := lexicon.legal_form(token.text)):
         return _made(token, "legal", frozenset((form,)))
     if meant := lexicon.meanings(token.text, token.bare, kind == "place"):
-        return _made(token, "place" if all(map(lexicon.is_place, meant)) else "common", meant)
+        return _made(token, lexicon.role(meant), meant)
     return _made(token, "plain")
 
 
@@ -138,6 +141,18 @@ def _acronyms(found: Sequence[Token], words: Sequence[Word]) -> frozenset[str]:
     return frozenset(m for m in made if 2 < len(m) <= ACRONYM)
 
 
+def _bracketed(name: str) -> tuple[frozenset[str], str]:
+    """The acronyms that a name gives in brackets, and the name without them: (TGG), (JuA), not (Spain)."""
+    made = {}
+    for found in _IN_BRACKETS.finditer(name):
+        letters, rest = latin(found[1]), iter(latin(name[: found.start()]))
+        if all(c in rest for c in letters):  # in this order
+            made[found[0]] = letters
+    for said in made:
+        name = name.replace(said, " ")
+    return frozenset(made.values()), name
+
+
 def _is_acronym(seen: str) -> bool:
     return seen.isupper() and seen.isascii() and seen.isalpha() and 2 <= len(seen) <= ACRONYM
 
@@ -145,8 +160,8 @@ def _is_acronym(seen: str) -> bool:
 @lru_cache(maxsize=1 << 16)
 def forms(name: str, kind: Kind = "other") -> Forms:
     """The forms of `name`, that of a thing of that kind."""
-    told = _IN_BRACKETS.findall(name) if kind != "person" else []
-    found = tokens(_IN_BRACKETS.sub(" ", name) if told else name, kind == "person") or tokens(name, False)
+    short, plain = _bracketed(name) if kind != "person" and "(" in name else (_NOTHING, name)
+    found = tokens(plain, kind == "person")
     words = list(_words(found, kind))
     acronyms, acronym = _NOTHING, ""
     if kind != "person":
@@ -165,7 +180,7 @@ def forms(name: str, kind: Kind = "other") -> Forms:
         words=tuple(words),
         numbers=frozenset(w.text for w in words if w.role == "number"),
         acronym=acronym,
-        acronyms=acronyms | {latin(t) for t in told},
+        acronyms=acronyms | short,
         joined="".join(t.text for t in found),
     )
 

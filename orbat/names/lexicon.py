@@ -7,7 +7,7 @@ import re
 import tomllib
 from functools import cache, lru_cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, Literal
 
 from orbat.names.compounds import one_word
 from orbat.names.script import is_bare, latin
@@ -94,13 +94,13 @@ def given(word: str, bare: bool = False) -> str:
 
 
 @cache
-def _groups() -> tuple[_Meanings, _Meanings, frozenset[str], frozenset[str]]:
+def _groups() -> tuple[_Meanings, _Meanings]:
+    """Words of groups' names, and of places'."""
     data = _load("units.toml")
-    sizes = frozenset(data.pop("sizes"))
+    data.pop("sizes")
     lines = {p: {m: " ".join(ls.values()).split() for m, ls in part.items()} for p, part in data.items()}
     trade = {m: words.split() for m, words in _load("companies.toml")["trade"].items()}
-    groups = _Meanings({**trade, **lines["unit"], **lines["word"], **lines["place"]})
-    return groups, _Meanings(lines["geo"]), frozenset(data["place"]), sizes
+    return _Meanings({**trade, **lines["unit"], **lines["word"], **lines["place"]}), _Meanings(lines["geo"])
 
 
 @lru_cache(maxsize=1 << 16)
@@ -109,18 +109,24 @@ def meanings(word: str, bare: bool = False, of_place: bool = False) -> frozenset
 
     Of a place's name: village, river, camp.
     """
-    groups, places, _, _ = _groups()
-    return (places if of_place else groups).find(word, bare)
+    return _groups()[int(of_place)].find(word, bare)
 
 
-def is_place(meaning: str) -> bool:
-    """Whether a meaning is a country, region or people."""
-    return meaning in _groups()[2]
+@cache
+def _listed(file: str, part: str) -> frozenset[str]:
+    return frozenset(_load(file)[part])
+
+
+def role(meant: frozenset[str]) -> Literal["place", "trade", "common"]:
+    """What a word with these meanings does in a group's name."""
+    if meant <= _listed("units.toml", "place"):
+        return "place"
+    return "trade" if meant <= _listed("companies.toml", "trade") else "common"
 
 
 def is_size(meaning: str) -> bool:
     """Whether a meaning is a unit of a size: a brigade is not a battalion."""
-    return meaning in _groups()[3]
+    return meaning in _listed("units.toml", "sizes")
 
 
 @cache

@@ -22,6 +22,8 @@ CLASH = 1.5  # a word against a word, in words that answer each other
 # What one more word takes off, in words that answer each other: a person's father's name is often left out, a
 # company's other word is often another company.
 MISSING: dict[Kind, float] = {"person": 0.15, "group": 0.9, "place": 0.8, "other": 0.5}
+ONE_NAME = 0.75  # the most that one name of a person gives
+COMMON = 0.75  # what a given name tells that many bear
 TURNED = 0.9  # a person's names in another order, and no comma that says so
 EITHER = 0.9  # the most that one of the names which a line gives can score
 MOST_MISSING = 3  # words of a person's name: who lacks so many may be anybody
@@ -118,11 +120,20 @@ def _against(a: Forms, b: Forms, aligned: Aligned) -> Iterator[tuple[float, str]
         yield AGAINST, f"“{sizes[0][0].seen}” is not “{sizes[1][0].seen}”"
     if a.kind == "person":
         yield from _against_person(a, b, aligned)
-    if rest or other_rest:
-        told = sum(min(a.words[p.one].weight, b.words[p.other].weight) for p in aligned.pairs)
-        telling = any(a.words[p.one].weight >= TELLING for p in aligned.pairs)
-        if not aligned.spaced and (not telling or (a.kind == "person" and told < EVIDENCE)):
+    yield from _too_little(a, b, aligned)
+
+
+def _too_little(a: Forms, b: Forms, aligned: Aligned) -> Iterator[tuple[float, str]]:
+    """Whether what is shared could be anybody's."""
+    if aligned.spaced:
+        return
+    shared = [min(a.words[p.one].weight, b.words[p.other].weight) for p in aligned.pairs]
+    little = sum(shared) < EVIDENCE if a.kind == "person" else max(shared, default=0) < TELLING
+    if any(w.role != "legal" for w in (*aligned.rest, *aligned.other_rest)):
+        if little or max(shared, default=0) < TELLING:
             yield 0.6, "what they share tells nobody apart alone"
+    elif a.kind == "person" and little:
+        yield (ONE_NAME if max(shared, default=0) > COMMON else AGAINST), "one name tells few apart"
 
 
 def _against_person(a: Forms, b: Forms, aligned: Aligned) -> Iterator[tuple[float, str]]:

@@ -94,7 +94,7 @@ def _put_together(found: list[Token]) -> Iterator[Token]:
         text = token.text
         if held and (servant or token.joins or _belongs(token)):
             if servant:
-                text = served(text.removeprefix("al" if text in _AFTER_GOD else ""))
+                text = served(text.removeprefix("al" if token.bare or text in _AFTER_GOD else ""))
             elif text in _AFTER_GOD:
                 text = "la" if token.bare else "lah"
             elif text in _FAITH:
