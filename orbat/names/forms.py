@@ -4,7 +4,7 @@ Law: a function of the name and its kind alone; a name that has letters has word
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -61,12 +61,16 @@ class Forms:
 
     name: str
     kind: Kind
-    folded: str
     words: tuple[Word, ...]
     numbers: frozenset[str]
     acronym: str  # the name, where it is one: JNIM
     acronyms: frozenset[str]  # what its words would make
     joined: str
+
+    @property
+    def folded(self) -> str:
+        """The plain form, by which two spellings are one."""
+        return fold(self.name)
 
     @property
     def keys(self) -> frozenset[str]:
@@ -116,18 +120,13 @@ def _group_word(token: Token, kind: Kind, last: bool) -> Word:
     return _made(token, "plain")
 
 
-def _words(found: Sequence[Token], kind: Kind) -> Iterator[Word]:
+def _words(found: list[Token], kind: Kind) -> list[Word]:
     """The words that are left of the tokens, without titles, or without words that only join others."""
     if kind == "person":
-        yield from (_person_word(t) for t in [t for t in found if not lexicon.is_title(t.text)] or found)
-    else:
-        kept = _without(found, lexicon.filler())
-        yield from (_group_word(t, kind, i == len(kept) - 1) for i, t in enumerate(kept))
-
-
-def _without(found: Sequence[Token], idle: frozenset[str]) -> Sequence[Token]:
-    kept = [t for t in found if t.text not in idle]
-    return kept or found
+        return [_person_word(t) for t in found if not lexicon.is_title(t.text)] or list(map(_person_word, found))
+    idle = lexicon.filler()
+    kept = [t for t in found if t.text not in idle] or found
+    return [_group_word(t, kind, i == len(kept) - 1) for i, t in enumerate(kept)]
 
 
 def _acronyms(found: Sequence[Token], words: Sequence[Word]) -> frozenset[str]:
@@ -162,7 +161,7 @@ def forms(name: str, kind: Kind = "other") -> Forms:
     """The forms of `name`, that of a thing of that kind."""
     short, plain = _bracketed(name) if kind != "person" and "(" in name else (_NOTHING, name)
     found = tokens(plain, kind == "person")
-    words = list(_words(found, kind))
+    words = _words(found, kind)
     acronyms, acronym = _NOTHING, ""
     if kind != "person":
         telling = [w for w in words if w.role != "legal"]
@@ -176,7 +175,6 @@ def forms(name: str, kind: Kind = "other") -> Forms:
     return Forms(
         name=name,
         kind=kind,
-        folded=fold(name),
         words=tuple(words),
         numbers=frozenset(w.text for w in words if w.role == "number"),
         acronym=acronym,

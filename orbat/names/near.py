@@ -21,23 +21,15 @@ LISTED = 0.9  # the most that a name of the list can be near one that is not on 
 INITIAL = 0.8
 SPACED = 0.84  # the same letters, put together differently: Jong-un, Jongun
 EDITS = 2  # the most letters that differ between near words, however long: Constructors, Construction are two
+Pair = tuple[Word, Word, float]  # words that answer each other, and how near they are
 _distance, _nearness = OSA.distance, OSA.normalized_similarity
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """Two words that answer each other, by their places in the names, and how near they are."""
-
-    one: int
-    other: int
-    near: float
 
 
 @dataclass(frozen=True, slots=True)
 class Aligned:
     """Words that answer each other, and those left over in each name. `spaced`: the rest is put together alike."""
 
-    pairs: tuple[Pair, ...]
+    pairs: tuple[Pair, ...]  # in the order of the one name
     rest: tuple[Word, ...]
     other_rest: tuple[Word, ...]
     spaced: float
@@ -98,18 +90,25 @@ def align(a: Forms, b: Forms) -> Aligned:
             how = 1.0 if one is other else near(one, other)
             if how:
                 found.append((-how, abs(i - j), i, j))
+    if not found:
+        return Aligned((), a.words, b.words, _spaced(a.words, b.words, False), False)
     found.sort()
-    ones, others, pairs = set(range(len(a.words))), set(range(len(b.words))), []
+    chosen: dict[int, tuple[int, float]] = {}
+    others: set[int] = set()
     for how, _, i, j in found:
-        if i in ones and j in others:
-            ones.discard(i)
-            others.discard(j)
-            pairs.append(Pair(i, j, -how))
-    pairs.sort(key=lambda p: p.one)
-    crossed = any(p.other > q.other for p, q in zip(pairs, pairs[1:], strict=False))
-    rest = tuple(a.words[i] for i in sorted(ones))
-    other_rest = tuple(b.words[j] for j in sorted(others))
-    return Aligned(tuple(pairs), rest, other_rest, _spaced(rest, other_rest, bool(pairs)), crossed)
+        if i not in chosen and j not in others:
+            chosen[i] = (j, -how)
+            others.add(j)
+    order = sorted(chosen)
+    places = [chosen[i][0] for i in order]
+    pairs = tuple([(a.words[i], b.words[chosen[i][0]], chosen[i][1]) for i in order])
+    rest, other_rest = a.words, b.words
+    rest = tuple([w for i, w in enumerate(rest) if i not in chosen]) if len(chosen) < len(rest) else ()
+    if len(chosen) < len(other_rest):
+        other_rest = tuple([w for j, w in enumerate(other_rest) if j not in others])
+    else:
+        other_rest = ()
+    return Aligned(pairs, rest, other_rest, _spaced(rest, other_rest, True), places != sorted(places))
 
 
 def _spaced(a: tuple[Word, ...], b: tuple[Word, ...], held: bool) -> float:

@@ -6,8 +6,8 @@ Law: a function of the name alone; a name that has letters has tokens. "Abd al-R
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cache, lru_cache
 
 from orbat.names.compounds import one_word, served
 from orbat.names.lexicon import people
@@ -20,11 +20,12 @@ _CAMEL = re.compile(r"(?<=[a-z]{2})(?=[A-Z])")
 _PIECE = re.compile(r"([^\W_]+)(-(?=\w))?")
 _SYLLABLE = re.compile(r"([\u3400-\u9fff\uac00-\ud7af])")
 _JOINS = frozenset(("ul", "ur", "us", "ud", "un", "uz", "ullah"))  # Habib-ur-Rehman is one name
-_SUN = frozenset(("ad", "adh", "an", "ar", "as", "ash", "at", "ath", "az", "ed", "en", "er", "es", "esh", "et", "ez"))
+_SUN = frozenset(("ur", "us", "ud", "un", "uz", "ad", "adh", "an", "ar", "as", "ash", "at", "ath", "az", "ed", "en", "er", "es", "esh", "et", "ez"))
 _AFTER_GOD = frozenset(("allah", "lah", "ullah", "ollah", "allh", "llh"))
 _FAITH = frozenset(("din", "deen", "dine", "dyn", "eddin", "eddine", "uddin"))
 _MERCIFUL = frozenset(("rahman", "rehman", "rhmn", "haq", "haqq"))
 _KUNYA = re.compile(r"ab[o]?u(?=[^aeiou]...)")
+_SERVANT = frozenset(("abd", "abdul", "abdel", "abdal", "abdol", "abdoul"))
 _GLUED = re.compile(r"b[ie]n[ae]l(?=...)")
 
 
@@ -53,97 +54,112 @@ def _plain(name: str) -> str:
     return "".join(c if c == "-" or unicodedata.category(c)[0] in "LMN" else " " for c in plain)
 
 
-def _pieces(name: str) -> Iterator[Token]:
+@lru_cache(maxsize=1 << 17)
+def _token(word: str, hyphen: bool) -> Token:
+    bare = is_bare(word)
+    text = one_word(latin(word), bare)
+    if bare and word.startswith("ال") and len(word) > 4:
+        return Token(text[2:], word, bare, hyphen, articled=True)
+    return Token(text, word, bare, hyphen, whole=_SYLLABLE.match(word) is not None)
+
+
+def _pieces(name: str) -> list[Token]:
     plain = _plain(name)
     if plain.isascii():
-        for found in _PIECE.finditer(plain):
-            yield Token(found[1].lower(), found[1], hyphen=found[2] is not None)
-        return
+        return [_token(word, hyphen == "-") for word, hyphen in _PIECE.findall(plain)]
+    found = []
     for chunk in plain.split():
         parts = [p for p in chunk.split("-") if p]
         for i, part in enumerate(parts):
-            for word in _CAMEL.sub(" ", part).split():
-                bare, whole = is_bare(word), _SYLLABLE.match(word) is not None
-                yield Token(latin(word), word, bare, i < len(parts) - 1, whole)
+            found += [_token(word, i < len(parts) - 1) for word in _CAMEL.sub(" ", part).split()]
+    return found
 
 
-def _unarticled(found: list[Token]) -> Iterator[Token]:
+def _unarticled(found: list[Token]) -> list[Token]:
     """Articles off, and said of the word they stood before."""
-    articled = joins = False
+    articles = people("articles")
+    if not any(token.text in articles for token in found):
+        return found
+    kept: list[Token] = []
+    article = ""
     for i, token in enumerate(found):
-        after = found[i + 1] if i + 1 < len(found) else None
-        if after and token.text in people("articles") and (
-            token.hyphen
-            or token.text not in _SUN
-            or (i > 0 and after.text.startswith(token.text[1:]))
-        ):
-            articled, joins = True, token.text in _JOINS and i > 0
-            continue
         text = token.text
-        if token.bare and token.seen.startswith("ال") and len(token.seen) > 4:
-            text, articled = text[2:], True
-        yield replace(token, text=text, articled=articled, joins=joins) if articled or text != token.text else token
-        articled = joins = False
+        if text in articles and i + 1 < len(found):
+            after = found[i + 1].text
+            if token.hyphen or text not in _SUN or (i > 0 and after.startswith(text[1:])):
+                article = text
+                continue
+        kept.append(replace(token, articled=True, joins=article in _JOINS and i > 1) if article else token)
+        article = ""
+    return kept
 
 
-def _put_together(found: list[Token]) -> Iterator[Token]:
+def _put_together(found: list[Token]) -> list[Token]:
     """Words that are one name: abd with its next, -din and -allah with the one before, ur with both."""
-    held: Token | None = None
+    kept: list[Token] = []
     servant = False
     for token in found:
         text = token.text
-        if held and (servant or token.joins or _belongs(token)):
+        if kept and (servant or token.joins or _belongs(token)):
             if servant:
                 text = served(text.removeprefix("al" if token.bare or text in _AFTER_GOD else ""))
             elif text in _AFTER_GOD:
                 text = "la" if token.bare else "lah"
             elif text in _FAITH:
                 text = "dyn" if token.bare else "din"
-            held = replace(held, text=held.text + text, seen=f"{held.seen} {token.seen}", hyphen=token.hyphen)
+            before = kept[-1]
+            kept[-1] = replace(
+                before, text=before.text + text, seen=f"{before.seen} {token.seen}", hyphen=token.hyphen
+            )
             servant = False
             continue
-        if held:
-            yield held
-        text = one_word(text, token.bare)
-        held = replace(token, text=text) if text != token.text else token
-        servant = text == "bd" if token.bare else text in ("abd", "abdul", "abdel", "abdal", "abdol", "abdoul")
-        if servant:
-            held = replace(held, text="bd" if token.bare else "abd")
-    if held:
-        yield held
+        servant = text == "bd" if token.bare else text in _SERVANT
+        kept.append(replace(token, text="bd" if token.bare else "abd") if servant else token)
+    return kept
 
 
 def _belongs(token: Token) -> bool:
     return token.text in _AFTER_GOD or (token.articled and (token.text in _FAITH or token.text in _MERCIFUL))
 
 
-def _person_marks(found: list[Token]) -> Iterator[Token]:
+@cache
+def _marks() -> frozenset[str]:
+    return people("kunya") | people("patronymic") | people("particles")
+
+
+def _person_marks(found: list[Token]) -> list[Token]:
     """Kunyas as one word, whose text is the child's name; "bin" and "van" off."""
+    kept = []
     kunya: Token | None = None
     for i, token in enumerate(found):
-        last = i == len(found) - 1
+        text = token.text
         if kunya:
-            plain = token.text in people("no_kunya")
-            text = kunya.text + token.text if plain else token.text
-            token = replace(token, text=text, seen=f"{kunya.seen} {token.seen}", kunya=not plain, articled=False)
+            kept.append(_kunya(kunya, token))
             kunya = None
-        elif token.text in people("kunya") and not last:
-            kunya = replace(token, text="bw" if token.bare else "abu" if token.text[0] == "a" else "umm")
-            continue
-        elif token.text in people("patronymic") and not last and (i > 0 or token.text != "ben"):
-            continue
-        elif token.text in people("particles") and len(found) > 2:
-            continue
-        elif (glued := _KUNYA.match(token.text)) and token.text[glued.end() :] not in people("no_kunya"):
-            token = replace(token, text=token.text[glued.end() :], kunya=True)
-        yield token
+        elif text in _marks():
+            if text in people("kunya") and i < len(found) - 1:
+                kunya = token
+            elif text in people("patronymic") and i < len(found) - 1 and (i > 0 or text != "ben"):
+                pass
+            elif text not in people("particles") or len(found) < 3:
+                kept.append(token)
+        elif text[0] == "a" and (glued := _KUNYA.match(text)) and text[glued.end() :] not in people("no_kunya"):
+            kept.append(replace(token, text=text[glued.end() :], kunya=True))
+        elif text[0] == "b" and (glued := _GLUED.match(text)):
+            kept.append(replace(token, text=text[glued.end() :]))
+        else:
+            kept.append(token)
+    return kept or found
+
+
+def _kunya(mark: Token, child: Token) -> Token:
+    seen = f"{mark.seen} {child.seen}"
+    if child.text in people("no_kunya"):
+        return replace(child, text=("bw" if mark.bare else "abu") + child.text, seen=seen, articled=False)
+    return replace(child, seen=seen, kunya=True, articled=False)
 
 
 def tokens(name: str, person: bool) -> list[Token]:
     """The words of a name; of a person's without "bin" and with kunyas as one word."""
-    pieces = list(_pieces(name))[:MOST]
-    found = list(_put_together(list(_unarticled(pieces))))
-    if person:
-        found = [replace(t, text=_GLUED.sub("", t.text)) if _GLUED.match(t.text) else t for t in found]
-        found = list(_person_marks(found)) or found
-    return found
+    found = _put_together(_unarticled(_pieces(name)[:MOST]))
+    return _person_marks(found) if person else found
