@@ -43,7 +43,9 @@ def served(text: str) -> str:
 def core(text: str, bare: bool) -> str:
     """What is left without what many such names begin or end with: samad of abdsamad."""
     least = 1 if bare else 2
-    for start, end in (("bd", ""), ("", "la"), ("", "dyn")) if bare else (("abd", ""), ("", "lah"), ("", "din")):
+    for start, end in (
+        (("bd", ""), ("", "la"), ("", "dyn")) if bare else (("abd", ""), ("", "lah"), ("", "din"))
+    ):
         if text.startswith(start) and text.endswith(end) and len(text) - len(start + end) > least:
             return text[len(start) : len(text) - len(end)]
     return text

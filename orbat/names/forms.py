@@ -16,7 +16,9 @@ from orbat.names.script import latin
 from orbat.names.sound import coarse, skeleton, sound, voiceless
 from orbat.names.tokens import Token, tokens
 
-_EITHER = re.compile(r"[;/]|\b(?:dit|alias|a\.?k\.?a\.?)\b|\((?=[^)]*[^\x00-\u024f\u2000-\u20ff])|(?<=[^\x00-\u024f]) ?\(")
+_EITHER = re.compile(
+    r"[;/]|\b(?:dit|alias|a\.?k\.?a\.?)\b|\((?=[^)]*[^\x00-\u024f\u2000-\u20ff])|(?<=[^\x00-\u024f]) ?\("
+)
 _ONE_OF_TWO = re.compile(r"[;/(]|\b(?:dit|alias|aka)\b|a\.k\.a")
 _IN_BRACKETS = re.compile(r"\(([^\W\d_]{2,8})\)")  # how a name says its acronym: (TGG), (JuA)
 Kind = Literal["person", "group", "place", "other"]
@@ -32,13 +34,13 @@ TELLING = 0.7  # the weight from which a word can tell a name from others
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Word:
-    """A word of a name. `text`: Latin letters, or what it means; `seen`: as written; `bare`: without vowels."""
+    """A word of a name. `text`: in Latin letters, or what it means; `seen`: as written."""
 
     text: str
     seen: str
     role: Role
     weight: float
-    bare: bool
+    bare: bool  # written without vowels
     sound: str
     skeleton: str
     coarse: str
@@ -84,9 +86,11 @@ def _word(text: str, seen: str, bare: bool, whole: bool, role: Role, meant: froz
     text = min(meant) if meant else text
     bare = bare and not meant
     middle = core(text, bare)
-    parts = [p for p in (*text.split(middle, 1)[:1], middle, text.split(middle, 1)[1]) if p]
-    heard = (text,) * 3 if meant else ("".join(map(how, parts)) for how in (sound, skeleton, coarse))
-    return Word(text, seen, role, WEIGHTS[role], bare, *heard, meant, whole, middle)
+    if meant:
+        return Word(text, seen, role, WEIGHTS[role], bare, text, text, text, meant, whole, middle)
+    parts = [p for p in text.partition(middle) if p]
+    heard, bones, rough = ("".join(map(how, parts)) for how in (sound, skeleton, coarse))
+    return Word(text, seen, role, WEIGHTS[role], bare, heard, bones, rough, meant, whole, middle)
 
 
 _NOTHING: frozenset[str] = frozenset()
@@ -123,14 +127,16 @@ def _group_word(token: Token, kind: Kind, last: bool) -> Word:
 def _words(found: list[Token], kind: Kind) -> list[Word]:
     """The words that are left of the tokens, without titles, or without words that only join others."""
     if kind == "person":
-        return [_person_word(t) for t in found if not lexicon.is_title(t.text)] or list(map(_person_word, found))
+        return [_person_word(t) for t in found if not lexicon.is_title(t.text)] or list(
+            map(_person_word, found)
+        )
     idle = lexicon.filler()
     kept = [t for t in found if t.text not in idle] or found
     return [_group_word(t, kind, i == len(kept) - 1) for i, t in enumerate(kept)]
 
 
 def _acronyms(found: Sequence[Token], words: Sequence[Word]) -> frozenset[str]:
-    """What the first letters make: of all words, of those that tell, and of what the words mean in English."""
+    """What the first letters make: of all words, of those that tell, and of what they mean in English."""
     tellers = [w for w in words if w.role != "legal"]
     made = {
         "".join(t.text[:1] for t in found),
@@ -184,7 +190,7 @@ def forms(name: str, kind: Kind = "other") -> Forms:
 
 
 def spellings(name: str) -> tuple[str, ...]:
-    """The names that a line gives: "one; other", "one/other", "one alias other", "one (in another script)"."""
+    """The names that a line gives: "one; other", "one/other", "one alias other", "one (other script)"."""
     if not _ONE_OF_TWO.search(name):
         return (name,)
     found = (part.replace("original script:", "").strip(" ()") for part in _EITHER.split(name))

@@ -1,4 +1,4 @@
-"""What single words of names mean: units, titles, kunyas, numbers, legal forms. The lists are the TOML files beside.
+"""What single words of names mean: units, titles, kunyas, numbers, legal forms. The lists are the TOML files.
 
 Law: a word is looked up by its spelling first, then by its sound; nothing here speaks of one group or person.
 """
@@ -13,7 +13,9 @@ from orbat.names.compounds import one_word
 from orbat.names.script import is_bare, latin
 from orbat.names.sound import coarse, sound
 
-SOUND_LETTERS = 4  # letters that a word must have to be found by its sound alone: tip, hang and alay must be exact
+SOUND_LETTERS = (
+    4  # letters that a word must have to be found by its sound alone: tip, hang and alay must be exact
+)
 LEGAL_LETTERS = 7  # the same of legal forms: Aktiengeselschaft
 _ROMAN = re.compile(r"(?=.)(?:xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50}

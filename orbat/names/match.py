@@ -1,8 +1,8 @@
 """How far two names can mean one thing, and why.
 
-Law: symmetric; a score that decides is always explained; different numbers never match, and neither do names in
-which a word of the one stands against a word of the other. Acronyms, kunyas, nisbas and common words are
-no match for a name that says more.
+Law: symmetric; a score that decides is always explained; different numbers never match, and neither do names
+in which a word of the one stands against a word of the other. Kunyas, nisbas and common words are no match for
+a name that says more.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -118,7 +118,7 @@ def _against(a: Forms, b: Forms, aligned: Aligned) -> Iterator[tuple[float, str]
     shared = [min(one.weight, other.weight) for one, other, _ in aligned.pairs]
     most = max(shared)
     little = most < TELLING or (a.kind == "person" and sum(shared) < EVIDENCE)
-    if little and any([w.role != "legal" for w in (*aligned.rest, *aligned.other_rest)]):
+    if little and any(w.role != "legal" for w in (*aligned.rest, *aligned.other_rest)):
         yield 0.6, "what they share tells nobody apart alone"
     elif little and a.kind == "person":
         yield (ONE_NAME if most > COMMON else AGAINST), "one name tells few apart"
@@ -139,7 +139,11 @@ def _against_person(a: Forms, b: Forms, aligned: Aligned) -> Iterator[tuple[floa
     missing = max(len(aligned.rest), len(aligned.other_rest))
     if missing >= MOST_MISSING and missing >= len(aligned.pairs):
         yield AGAINST, "one lacks most of the other"
-    if aligned.crossed and len(a.words) == len(b.words) == 2 and {w.role for w in (*a.words, *b.words)} == {"given"}:
+    if (
+        aligned.crossed
+        and len(a.words) == len(b.words) == 2
+        and {w.role for w in (*a.words, *b.words)} == {"given"}
+    ):
         yield AGAINST, "given names in another order"
 
 

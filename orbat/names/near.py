@@ -27,7 +27,10 @@ _distance, _nearness = OSA.distance, OSA.normalized_similarity
 
 @dataclass(frozen=True, slots=True)
 class Aligned:
-    """Words that answer each other, and those left over in each name. `spaced`: the rest is put together alike."""
+    """Words that answer each other, and those left over in each name.
+
+    `spaced`: how near the rests are as one word each.
+    """
 
     pairs: tuple[Pair, ...]  # in the order of the one name
     rest: tuple[Word, ...]

@@ -8,14 +8,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
-from typing import TYPE_CHECKING
 
 from orbat.names.forms import Forms, Kind, forms, spellings
 from orbat.names.match import compare
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
 
 LOOK = 40  # names that are compared, those that share the rarest keys first
 ROUGH = 0.5  # what a key one letter off counts for
@@ -68,7 +63,7 @@ class NameIndex:
         """The `top` ids whose names are nearest, each with its nearest name, best first."""
         kinds = (kind,) if kind else self._kinds
         asked = {k: [forms(each, k) for each in spellings(name)] for k in kinds}
-        best: dict[str, tuple[float, float, Hit]] = {}
+        best: dict[str, Hit] = {}
         for number, shared in self._candidates(chain(*asked.values()), max(LOOK, 2 * top)):
             id_, its_kind, its_name, spelling = self._rows[number]
             if its_kind in asked:

@@ -20,7 +20,31 @@ _CAMEL = re.compile(r"(?<=[a-z]{2})(?=[A-Z])")
 _PIECE = re.compile(r"([^\W_]+)(-(?=\w))?")
 _SYLLABLE = re.compile(r"([\u3400-\u9fff\uac00-\ud7af])")
 _JOINS = frozenset(("ul", "ur", "us", "ud", "un", "uz", "ullah"))  # Habib-ur-Rehman is one name
-_SUN = frozenset(("ur", "us", "ud", "un", "uz", "ad", "adh", "an", "ar", "as", "ash", "at", "ath", "az", "ed", "en", "er", "es", "esh", "et", "ez"))
+_SUN = frozenset(
+    (
+        "ur",
+        "us",
+        "ud",
+        "un",
+        "uz",
+        "ad",
+        "adh",
+        "an",
+        "ar",
+        "as",
+        "ash",
+        "at",
+        "ath",
+        "az",
+        "ed",
+        "en",
+        "er",
+        "es",
+        "esh",
+        "et",
+        "ez",
+    )
+)
 _AFTER_GOD = frozenset(("allah", "lah", "ullah", "ollah", "allh", "llh"))
 _FAITH = frozenset(("din", "deen", "dine", "dyn", "eddin", "eddine", "uddin"))
 _MERCIFUL = frozenset(("rahman", "rehman", "rhmn", "haq", "haqq"))
@@ -143,7 +167,9 @@ def _person_marks(found: list[Token]) -> list[Token]:
                 pass
             elif text not in people("particles") or len(found) < 3:
                 kept.append(token)
-        elif text[0] == "a" and (glued := _KUNYA.match(text)) and text[glued.end() :] not in people("no_kunya"):
+        elif (
+            text[0] == "a" and (glued := _KUNYA.match(text)) and text[glued.end() :] not in people("no_kunya")
+        ):
             kept.append(replace(token, text=text[glued.end() :], kunya=True))
         elif text[0] == "b" and (glued := _GLUED.match(text)):
             kept.append(replace(token, text=text[glued.end() :]))
