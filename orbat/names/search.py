@@ -9,12 +9,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 
+from rapidfuzz import fuzz
+
+from orbat.names.folding import fold
 from orbat.names.forms import Forms, Kind, forms, spellings
 from orbat.names.match import compare
 
 LOOK = 40  # names that are compared, those that share the rarest keys first
 ROUGH = 0.5  # what a key one letter off counts for
 RARE = 0.3  # what rare words that are shared count for, beside how far the names can mean one
+SPELT = 0.3  # what plain likeness counts for, titles and all: it ranks those who are alike otherwise
 LETTERS = 3  # of a key that may be one letter off
 
 
@@ -64,11 +68,13 @@ class NameIndex:
         kinds = (kind,) if kind else self._kinds
         asked = {k: [forms(each, k) for each in spellings(name)] for k in kinds}
         best: dict[str, Hit] = {}
+        plain = fold(name)
         for number, shared in self._candidates(chain(*asked.values()), max(LOOK, 2 * top)):
             id_, its_kind, its_name, spelling = self._rows[number]
             if its_kind in asked:
                 found = compare(name, spelling, its_kind)
-                score = RARE * shared + (1 - RARE) * found.score
+                spelt = fuzz.token_sort_ratio(plain, fold(spelling)) / 100
+                score = RARE * shared + SPELT * spelt + (1 - RARE - SPELT) * found.score
                 if score > (best[id_].score if id_ in best else 0.0):
                     best[id_] = Hit(id_, its_name, score, found.why)
         return sorted(best.values(), key=lambda h: (-h.score, h.id))[:top]

@@ -14,7 +14,7 @@ _PAIRS = {
     "kh": "X", "gh": "G", "ph": "F", "th": "T", "dh": "D", "zh": "J", "dj": "J", "dzh": "J", "dsch": "J",
     "ck": "K", "qu": "K", "tz": "TS",
     "ou": "U", "oo": "U", "au": "U", "aw": "U", "ow": "U", "ew": "U",
-    "ee": "I", "ai": "I", "ay": "I", "ei": "I", "ey": "I", "ie": "I", "ij": "I",
+    "ee": "I", "ai": "I", "ay": "I", "ei": "I", "ey": "I", "ie": "I",
 }  # fmt: skip
 _PAIR = re.compile("(?!^a[iy])(?:" + "|".join(sorted(_PAIRS, key=len, reverse=True)) + ")")  # Ayman, not Iman
 _SOFT_C = re.compile(r"c(?=[eiy])")

@@ -99,7 +99,7 @@ def _pieces(name: str) -> list[Token]:
     return found
 
 
-def _unarticled(found: list[Token]) -> list[Token]:
+def _unarticled(found: list[Token], person: bool) -> list[Token]:
     """Articles off, and said of the word they stood before."""
     articles = people("articles")
     if not any(token.text in articles for token in found):
@@ -113,7 +113,7 @@ def _unarticled(found: list[Token]) -> list[Token]:
             if token.hyphen or text not in _SUN or (i > 0 and after.startswith(text[1:])):
                 article = text
                 continue
-        kept.append(replace(token, articled=True, joins=article in _JOINS and i > 1) if article else token)
+        kept.append(replace(token, articled=True, joins=person and article in _JOINS and i > 1) if article else token)
         article = ""
     return kept
 
@@ -187,5 +187,5 @@ def _kunya(mark: Token, child: Token) -> Token:
 
 def tokens(name: str, person: bool) -> list[Token]:
     """The words of a name; of a person's without "bin" and with kunyas as one word."""
-    found = _put_together(_unarticled(_pieces(name)[:MOST]))
+    found = _put_together(_unarticled(_pieces(name)[:MOST], person))
     return _person_marks(found) if person else found
