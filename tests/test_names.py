@@ -193,5 +193,4 @@ def test_names_search(tmp_path: Path, capsys: Capsys) -> None:
     assert two["hits"][0]["id"] == "2" and two["hits"][0]["name"] == "Khalid Hasan al-Nuri"
     assert three == {"id": "q3", "hits": []}
     assert "line 3 has no names" in err and "line 4 has no id" in err
-    assert run(["names", "search", "--among", "-", "--jsonl", "-"]) == 2
     assert run(["names", "search", "--among", among]) == 2

@@ -77,6 +77,8 @@ class _Meanings:
         found = self.exact.get(word)
         if found is None and not bare and len(word) >= SOUND_LETTERS:
             found = self.heard.get(sound(word))
+            if found is None and word.startswith("kh"):  # as Cyrillic writes any h: Хасан
+                found = self.heard.get(sound(word.replace("kh", "h")))
         elif found is None and bare:
             found = self.bones.get(coarse(word), frozenset())
             found = found if len(found) == 1 else None

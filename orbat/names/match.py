@@ -1,8 +1,8 @@
 """How far two names can mean one thing, and why.
 
-Law: symmetric; a score that decides is always explained; different numbers never match, and neither do names
-in which a word of the one stands against a word of the other. Kunyas, nisbas and common words are no match for
-a name that says more.
+Law: symmetric; a score that decides is always explained; different numbers never match, and neither do
+names in which a word of the one stands against a word of the other. Kunyas, nisbas and common words are no
+match for a name that says more.
 """
 
 from collections.abc import Iterable, Iterator, Sequence

@@ -16,7 +16,7 @@ from orbat.names.script import is_bare, latin
 MOST = 24  # words of a name; what comes after is no name but a text
 _NO_MARKS = str.maketrans("", "", "'’‘ʼʻʿʾ`´′ـ\u200c\u200d\u200b\u200e\u200f")
 _DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}(?:[^\W\d_]\b)?")
-_CAMEL = re.compile(r"(?<=[a-z]{2})(?=[A-Z])")
+_CAMEL = re.compile(r"(?<=[a-z]{2})(?=[A-Z][A-Za-z])")
 _PIECE = re.compile(r"([^\W_]+)(-(?=\w))?")
 _SYLLABLE = re.compile(r"([\u3400-\u9fff\uac00-\ud7af])")
 _JOINS = frozenset(("ul", "ur", "us", "ud", "un", "uz", "ullah"))  # Habib-ur-Rehman is one name
@@ -113,7 +113,9 @@ def _unarticled(found: list[Token], person: bool) -> list[Token]:
             if token.hyphen or text not in _SUN or (i > 0 and after.startswith(text[1:])):
                 article = text
                 continue
-        kept.append(replace(token, articled=True, joins=person and article in _JOINS and i > 1) if article else token)
+        if article:
+            token = replace(token, articled=True, joins=person and article in _JOINS and i > 1)
+        kept.append(token)
         article = ""
     return kept
 

@@ -1,7 +1,7 @@
-"""How well names are compared and found, on ../shared/bench: the figures of the issue, and of peers beside it.
+"""How well names are compared and found, on ../shared/bench: the figures of the issue, and of peers.
 
-Law: every figure is of the installed commands, and each half stands by itself. Pairs are cut in two by a hash of
-the pair, the list by a hash of the entry's id; rules were worked out on the development halves.
+Law: every figure is of the installed commands, and each half stands by itself. Pairs are cut in two by a hash
+of the pair, the list by a hash of the entry's id; rules were worked out on the development halves.
 """
 
 import hashlib
@@ -43,7 +43,7 @@ def _run(*command: str) -> list[Row]:
 
 
 def f1_of(says: Sequence[bool]) -> Scores:
-    """F1 of saying that two names are one, over all pairs of the file in order, by half: all, and people made up."""
+    """F1 of saying which pairs of the file, in order, are one, by half: of all, and of people made up."""
     counts: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0, 0])
     for row, said in zip(rows_of(PAIRS), says, strict=True):
         true = row["is_match"] == "true"
@@ -117,7 +117,7 @@ def _hits(found: Sequence[tuple[str, list[str]]]) -> Scores:
 
 
 def rapidfuzz_pairs() -> Scores:
-    """rapidfuzz's token_sort_ratio on names folded by it, at 0.85, where it does best on the development half."""
+    """rapidfuzz's token_sort_ratio at 0.85, where it does best on the development half."""
     from rapidfuzz import fuzz, utils
 
     return peer_pairs(
