@@ -22,7 +22,12 @@ Read = TypeVar("Read")
 
 @click.group()
 def command() -> None:
-    """Compare and search names without a casebook, for programs. Each answer says why."""
+    """Compare and search names without a casebook, for programs. Each answer says why.
+
+    \b
+    orbat names compare --jsonl PAIRS
+    orbat names search --among NAMES --jsonl QUERIES --top 5
+    """
 
 
 @command.command("compare")
