@@ -2,8 +2,9 @@
 
 Law: the same size gives the same names, spelled as reports spell them.
 
-`pairs`: pairs a second, no name twice; `fuzzy`: rapidfuzz's WRatio on the same. `build`: seconds for the index.
-`search`: the median of a search for the top 5 in ms, one letter of the name changed; `found`: the share found.
+`pairs`: pairs a second, no name twice; `fuzzy`: rapidfuzz's WRatio on the same. `build`: seconds for the
+index. `search`: the median of a search for the top 5 in ms, one letter of the name changed; `found`: the
+share found.
 """
 
 import json

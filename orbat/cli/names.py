@@ -22,7 +22,7 @@ Read = TypeVar("Read")
 
 @click.group()
 def command() -> None:
-    """Compare and search names without a casebook, for programs. Each answer says why.
+    """Compare and search names without a casebook, for programs.
 
     \b
     orbat names compare --jsonl PAIRS
