@@ -107,6 +107,9 @@ class NameIndex:
         for key in keys:
             if (number := self._number.get(key)) is not None:
                 weights[number] = float(self._rare[number])
+            kin = key[1:] if key.startswith("+") else f"+{key}"  # Abu Iman, Iman: to be looked at only
+            if (number := self._number.get(kin)) is not None:
+                weights[number] = max(weights.get(number, 0.0), ROUGH * float(self._rare[number]))
             for near in {other for rough in _without_one(key) for other in self._rough.get(rough, ())}:
                 number = self._number[near]
                 weights[number] = max(weights.get(number, 0.0), ROUGH * float(self._rare[number]))
