@@ -16,7 +16,7 @@ from orbat.names.forms import Forms, Kind, forms, spellings
 from orbat.names.match import compare
 
 LOOK = 40  # names that are compared, those that share the rarest keys first
-ROUGH = 0.5  # what a key one letter off counts for
+ROUGH = 0.35  # what a key one letter off counts for
 RARE = 0.3  # what rare words that are shared count for, beside how far the names can mean one
 SPELT = 0.3  # what plain likeness counts for, titles and all: it ranks those who are alike otherwise
 LETTERS = 3  # of a key that may be one letter off
