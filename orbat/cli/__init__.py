@@ -30,6 +30,7 @@ COMMANDS = {
     "status": ("orbat.cli.status:command", "Count what the casebook holds and what is left to do."),
     "gazetteer": ("orbat.cli.gazetteer:command", "Import places that the built-in gazetteer lacks."),
     "match": ("orbat.cli.match:command", "Find a name in the casebook and the lists, with reasons."),
+    "names": ("orbat.cli.names:command", "Compare and search names without a casebook, for programs."),
     "same": ("orbat.cli.decide:same", "Decide that two names or entities are one."),
     "different": ("orbat.cli.decide:different", "Decide that two names or entities are two."),
     "undo": ("orbat.cli.decide:undo", "Take back a decision, a person's or a machine's."),
