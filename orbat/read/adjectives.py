@@ -56,9 +56,14 @@ def _hyphened(scene: Scene, passage: Passage, token: "Token") -> Iterator[tuple[
         return
     before = scene.of(passage, doc[token.i - 2])
     head = token.head if token.dep_ in ("amod", "compound", "nmod") else None
-    if before is None or head is None or not (before.form == "named" or demonym_of(doc[token.i - 2].text)):
+    told = token.dep_ == "acomp"  # the army was CIA-funded
+    if (
+        before is None
+        or (head is None and not told)
+        or not (before.form == "named" or demonym_of(doc[token.i - 2].text))
+    ):
         return
-    for one in all_actors(scene, passage, members(head)):
+    for one in all_actors(scene, passage, members(head) if head is not None else subject(token)):
         yield one, before
 
 

@@ -13,6 +13,7 @@ from orbat.read.cues import lexicon
 from orbat.read.grammar import subject
 from orbat.read.language import text_of
 from orbat.read.lexicon import country_of, words
+from orbat.read.nlp import children
 from orbat.read.scene import Actor, Scene, Thing
 
 WINDOW = 120  # mentions back in which a description or pronoun finds its thing
@@ -30,6 +31,7 @@ def link(scene: Scene) -> None:
     _by_initials(named)
     _by_short_form(named)
     _offices(scene)
+    _apposed(scene)
     _described(scene)
     _nearest(scene)
     _farther(scene)
@@ -147,6 +149,24 @@ def _is_person(actor: Actor) -> bool:
     return actor.kind == "person" and actor.form == "named" and len(actor.name.split()) > 1
 
 
+def _apposed(scene: Scene) -> None:
+    """The Cobras, a militia loyal to X: a description beside a name, or said of it by "is", is the same."""
+    for a in scene.actors:
+        if a.form != "described" or a.plural or a.sure == 3 or children(a.token, "conj"):
+            continue
+        one = any(c.dep_ == "det" and c.lower_ in ("a", "an", "the") for c in a.token.children)
+        token = a.token
+        if token.dep_ == "appos":
+            named = scene.of(a.passage, token.head)
+        elif token.dep_ == "attr" and token.head.lemma_ == "be" and one:
+            found = [scene.of(a.passage, t) for t in children(token.head, "nsubj")]
+            named = found[0] if found else None
+        else:
+            continue
+        if named and named.form == "named" and named.kind == a.kind and not named.plural:
+            named.chain.join(a.chain)
+
+
 def _described(scene: Scene) -> None:
     """The same description of groups is one thing; a relative or spokesman is told by whose he is."""
     seen: dict[tuple[str, ...], Actor] = {}
@@ -171,11 +191,12 @@ def _nearest(scene: Scene) -> None:
     before: list[Actor] = []
     for a in scene.actors:
         if a.form == "pronoun" and a.token.lower_ not in ("we", "us", "our", "ours", "i", "me", "my"):
-            found = _antecedent(a, before, reach=1)
+            found = _reflected(a, before) or _antecedent(a, before, reach=1)
             if found:
                 found.chain.join(a.chain)
         elif a.form == "described" and a.kind == "group" and not a.plural and _anaphoric(a):
-            found = _namesake(a, before) or _antecedent(a, [b for b in before if is_named(b)], REACH)
+            near = _antecedent(a, [b for b in before if is_named(b)], REACH)
+            found = near if a.token.lower_ == "group" and near else _namesake(a, before) or near
             if found and found.chain.kind == "group":
                 found.chain.join(a.chain)
         before = [*before[-WINDOW:], a]
@@ -285,6 +306,15 @@ def _clause_subject(a: Actor, before: list[Actor]) -> Actor | None:
         b for b in before if b.passage is a.passage and b.head in heads and b.head != a.head and _agrees(a, b)
     ]
     return fits[-1] if fits else None
+
+
+def _reflected(a: Actor, before: list[Actor]) -> Actor | None:
+    """For itself, himself: the subject of its own verb."""
+    if not a.token.lower_.endswith(("self", "selves")):
+        return None
+    verb = next((t for t in a.token.ancestors if t.pos_ == "VERB"), None)
+    heads = {t.i for t in subject(verb)} if verb is not None else set()
+    return next((b for b in reversed(before) if b.passage is a.passage and b.head in heads), None)
 
 
 def _salience(b: Actor) -> int:

@@ -14,12 +14,16 @@ from orbat.read.scene import Actor, Scene
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-SUBJECTS = ("nsubj", "csubj")
+# adverbs of a verb that a preposition follows: broke away from, split off from, joined together with
+PARTICLES = frozenset("away off out apart together back up down over forth along".split())
 
 
 def members(token: "Token") -> "list[Token]":
-    """The token and what is listed with it."""
-    return [token, *token.conjuncts] if token.dep_ != "conj" else [token]
+    """The token and what is listed with it, also where the parser takes the second of three for a remark."""
+    if token.dep_ == "conj":
+        return [token]
+    listed = [c for c in token.children if c.dep_ == "appos" and c.conjuncts and not token.conjuncts]
+    return [token, *token.conjuncts, *(t for c in listed[:1] for t in (c, *c.conjuncts))]
 
 
 def passive(verb: "Token") -> bool:
@@ -50,7 +54,7 @@ def subject(verb: "Token", depth: int = 0) -> "list[Token]":
         ):
             return members(verb.head) if token.lower_ == "which" else [verb.head, *verb.head.conjuncts]
         return members(token)
-    if verb.dep_ == "conj":
+    if verb.dep_ == "conj" or _told_of(verb):
         return subject(verb.head, depth + 1)
     if verb.dep_ in ("acl", "relcl") and verb.head.pos_ in ("NOUN", "PROPN", "PRON"):
         return members(verb.head)
@@ -62,6 +66,11 @@ def subject(verb: "Token", depth: int = 0) -> "list[Token]":
     if verb.dep_ == "pcomp" and verb.head.head.pos_ == "NOUN":
         return subject_of_noun(verb.head.head, depth)
     return []
+
+
+def _told_of(verb: "Token") -> bool:
+    """Whether a participle is what something is said to be: was armed by, was based in."""
+    return verb.tag_ == "VBN" and verb.dep_ in ("acomp", "prep", "oprd") and verb.head.lemma_ == "be"
 
 
 def subject_of_noun(noun: "Token", depth: int) -> "list[Token]":
@@ -88,17 +97,28 @@ def slots(verb: "Token") -> "dict[str, list[Token]]":
             out["who"] = [m for p in children(child, "pobj") for m in members(p)]
     for prep, obj in prepositions(verb):
         out.setdefault(prep, []).extend(members(obj))
+    if is_passive and "who" not in out:
+        out["who"] = _shared_agent(verb)
     return out
+
+
+def _shared_agent(verb: "Token") -> "list[Token]":
+    """Who does what several participles tell: armed and financed by X."""
+    if any(
+        c.dep_ not in ("auxpass", "aux", "cc", "conj", "punct", "nsubjpass", "advmod") for c in verb.children
+    ):
+        return []
+    agents = [a for v in verb.conjuncts if v.i > verb.i and passive(v) for a in children(v, "agent")]
+    return [m for p in children(agents[0], "pobj") for m in members(p)] if agents else []
 
 
 def prepositions(token: "Token") -> "Iterator[tuple[str, Token]]":
     """(preposition, object) pairs below a token; chains ("along with") by their last word too."""
     for child in token.children:
-        if child.dep_ not in ("prep", "agent", "dative", "prt") or child.pos_ not in (
-            "ADP",
-            "SCONJ",
-            "VERB",
-            "ADV",
+        particle = child.dep_ == "advmod" and child.lower_ in PARTICLES
+        if not particle and (
+            child.dep_ not in ("prep", "agent", "dative", "prt")
+            or child.pos_ not in ("ADP", "SCONJ", "VERB", "ADV")
         ):
             continue
         for obj in child.children:

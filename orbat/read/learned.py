@@ -196,9 +196,12 @@ def unsaid(drafts: Sequence[Draft], more: Iterator[Draft]) -> Iterator[Draft]:
 
 
 def _note(said: dict[tuple[int, str], list[Draft]], draft: Draft) -> None:
+    """No relation holds both ways at once, and who leads is not told again as a member."""
     said.setdefault((id(draft.subject.chain), draft.predicate), []).append(draft)
-    if predicates()[draft.predicate].symmetric and isinstance(draft.object, Actor):
+    if isinstance(draft.object, Actor):
         said.setdefault((id(draft.object.chain), draft.predicate), []).append(draft)
+        if draft.predicate == "led_by":
+            said.setdefault((id(draft.object.chain), "member_of"), []).append(draft)
 
 
 def _same(new: Draft, old: Draft) -> bool:

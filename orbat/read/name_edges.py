@@ -33,7 +33,7 @@ WORD = (
 )
 INSIDE = (
     r"(?:of the|of|for the|for|and the|and|de la|de los|del|de|da|do|dos|du|des|di|van|von|der|wa|bin|ibn|"
-    r"ben|bint|ould|al|ul|el|y|et la|et le|et|la|le|ash|as|pour la|pour le|pour|au|"
+    r"ben|bint|ould|ag|uld|walad|ap|al|ul|el|y|et la|et le|et|la|le|ash|as|pour la|pour le|pour|au|"
     r"against|in the|in|to the|to)"
 )
 # a lower-case word pasted onto a name (militiaHarakat) is not its beginning
@@ -146,6 +146,9 @@ def _and(left: str, right: str, label: str) -> bool:
         r"(?:[Ss]yria|(?:the )?Levant|(?:al|ash)-Sham)\b", right
     ):
         return True
+    for_ = re.search(r" for (?:the )?(\w+)$", left)
+    if for_ and set(lower_words(left)) & words("groups", "last") and not re.search(r" (?:of|for) ", right):
+        return len(right.split()) == 1  # Salafist Group for Preaching and Combat
     inner = bool(re.search(r" (?:of|for|pour)\b", left)) or set(lower_words(right)) & words("groups", "last")
     return bool(label in ("ORG", "LAW", "WORK_OF_ART") and inner)
 

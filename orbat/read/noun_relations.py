@@ -5,16 +5,19 @@ Law: patterns are lines of data/nouns.tsv; each line's second column names the f
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from orbat.model import Qualifiers
 from orbat.read.drafts import Draft, evidence
 from orbat.read.grammar import actors, members, prepositions
+from orbat.read.lexicon import words
 from orbat.read.mentions import is_state
 from orbat.read.nlp import Passage
 from orbat.read.relations import doers, fits, holders, means_of, owners
 from orbat.read.rules_data import nouns
 from orbat.read.scene import Actor, Scene
+from orbat.read.turns import follows
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -25,7 +28,10 @@ def by_nouns(scene: Scene, passage: Passage) -> Iterator[Draft]:
     for noun in passage.doc:
         if noun.pos_ not in ("NOUN", "PROPN"):
             continue
-        for line in nouns().get(noun.lemma_.lower(), nouns().get(noun.lower_, [])):
+        lines = nouns().get(noun.lemma_.lower(), nouns().get(noun.lower_, []))
+        if any(c.lower_ in ("splinter", "breakaway") for c in noun.lefts):
+            lines = nouns()["splinter"]
+        for line in lines:
             rule = f"noun: {line.line} {line.does}"
             make = _NOUNS[line.does]
             for draft in make(scene, passage, noun, line.more):
@@ -45,6 +51,12 @@ def group_before(scene: Scene, person: Actor) -> Actor | None:
     return before if before is not None and before.form == "named" and fits(before, "group") else None
 
 
+def _secretary_general(noun: "Token") -> bool:
+    """Whether a post is that of a secretary-general, who leads."""
+    near = [t.lower_ for t in noun.doc[max(0, noun.i - 2) : noun.i + 3] if not t.is_punct]
+    return any(pair == ("secretary", "general") for pair in pairwise(near))
+
+
 def role_words(noun: "Token") -> str:
     """The words of a role: "deputy commander"."""
     left = [
@@ -56,13 +68,16 @@ def role_words(noun: "Token") -> str:
 
 
 def _leads(scene: Scene, passage: Passage, noun: "Token", more: str) -> Iterator[Draft]:
-    people = [a for a in holders(scene, passage, noun) if a.chain.kind == "person"]
+    new, old = follows(scene, passage, noun)
+    people = dict.fromkeys(
+        a for a in (*new, *old, *holders(scene, passage, noun)) if a.chain.kind == "person"
+    )
     groups = [a for a in owners(scene, passage, noun) if fits(a, "group")]
     named = [a for a in owners(scene, passage, noun, ("of",)) if a.form == "named"]
     for whole in [a for a in named if a.chain.kind == "person"]:
         before = group_before(scene, whole)  # the leader of Liwa X Khalid Y
         if before is not None:
-            people, groups = [whole], [before]
+            people, groups = {whole: None}, [before]
     deputy = any(
         c.lower_ in ("deputy", "vice", "former", "ex", "assistant", "senior", "local") for c in noun.lefts
     )
@@ -72,11 +87,11 @@ def _leads(scene: Scene, passage: Passage, noun: "Token", more: str) -> Iterator
                 continue
             start, end = evidence(passage, noun, who, group)
             role = role_words(noun)
-            if more == "post" or deputy:
+            if (more == "post" and not _secretary_general(noun)) or deputy:
                 draft = Draft(passage, who, "member_of", group, noun, start, end, "", Qualifiers(role=role))
             else:
                 draft = Draft(passage, group, "led_by", who, noun, start, end, "", Qualifiers(role=role))
-            if any(c.lower_ in ("former", "ex", "late", "then") for c in noun.lefts):
+            if who in old or any(c.lower_ in ("former", "ex", "late", "then") for c in noun.lefts):
                 draft.status = "ended"
             yield draft
 
@@ -143,7 +158,8 @@ def _pair(
 def _support(scene: Scene, passage: Passage, noun: "Token", more: str) -> Iterator[Draft]:
     for draft in _pair(scene, passage, noun, "allied_with", ("for", "to")):
         yield draft
-    for draft in _pair(scene, passage, noun, "backed_by", ("from",)):
+    enjoyed = noun.dep_ == "dobj" and noun.head.lemma_.lower() in words("turns", "enjoy")
+    for draft in _pair(scene, passage, noun, "backed_by", ("from", "of") if enjoyed else ("from",)):
         draft.qualifiers = Qualifiers(means=means_of(noun))
         yield draft
 

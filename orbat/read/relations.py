@@ -6,13 +6,13 @@ Law: patterns are lines of data/verbs.tsv; the kinds of both ends must fit the l
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from orbat.model import Period, Qualifiers, Words
+from orbat.model import Qualifiers, Words
 from orbat.read.drafts import Draft, evidence
 from orbat.read.grammar import actors, all_actors, members, prepositions, slots, subject
-from orbat.read.lexicon import words
+from orbat.read.lexicon import demonym_of, words
 from orbat.read.mentions import is_state
 from orbat.read.nlp import Passage, children
-from orbat.read.rules_data import VerbLine, verbs
+from orbat.read.rules_data import VerbLine, nouns, verbs
 from orbat.read.scene import Actor, Scene
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def by_verbs(scene: Scene, passage: Passage) -> Iterator[Draft]:
         if verb.pos_ not in ("VERB", "AUX", "ADJ") or verb.lemma_.lower() not in verbs():
             continue
         found = slots(verb)
-        particle = {c.lower_ for c in children(verb, "prt")}
+        particle = {c.lower_ for c in children(verb, "prt", "advmod")}
         for line in verbs()[verb.lemma_.lower()]:
             if line.prep and line.prep not in found and line.prep not in particle:
                 continue
@@ -56,7 +56,7 @@ def _one_verb(
     scene: Scene, passage: Passage, verb: "Token", line: VerbLine, found: "dict[str, list[Token]]"
 ) -> Iterator[Draft]:
     subjects = [a for a in all_actors(scene, passage, found.get(line.subject, [])) if fits(a, line.kinds[0])]
-    if line.object == "" or line.predicate == "dissolved":
+    if line.means and means_of(verb) is None and not _supports(verb):
         return
     for a in subjects:
         for token in found.get(line.object, []):
@@ -71,6 +71,12 @@ def _one_verb(
                 draft = Draft(passage, a, line.predicate, b, verb, start, end, f"verb: {line.line}")
                 if line.predicate == "linked_to" and fits(a, "group") and is_clan(b):
                     draft.predicate = "recruits_from"
+                if line.predicate == "part_of" and is_people(a):
+                    if a.form == "described" and a.token.lower_ in words("carriers", "metonyms"):
+                        continue  # it consists of 500 fighters
+                    draft.predicate, draft.subject, draft.object = "recruits_from", b, a
+                if line.predicate == "member_of" and line.verb in words("turns", "leave"):
+                    draft.status = "ended"
                 if line.predicate == "backed_by":
                     draft.qualifiers = Qualifiers(means=means_of(verb))
                 if line.predicate == "named_after":
@@ -83,6 +89,18 @@ def is_clan(actor: Actor) -> bool:
     return actor.chain.kind == "group" and bool(
         set(actor.chain.main.name.lower().split()) & words("kin", "communities")
     )
+
+
+def _supports(verb: "Token") -> bool:
+    """Whether the verb's object is a noun of support: receives aid from."""
+    given = {t.lemma_.lower() for o in children(verb, "dobj") for t in members(o)}
+    return any(line.does == "support" for noun in given for line in nouns().get(noun, ()))
+
+
+def is_people(actor: Actor) -> bool:
+    """Whether those who make up a group are no unit: Afghans, former soldiers, a tribe."""
+    word = actor.token
+    return actor.plural or is_clan(actor) or (word.tag_ == "NNPS" and demonym_of(word.text) is not None)
 
 
 def means_of(verb: "Token") -> str | None:
@@ -101,14 +119,12 @@ def holders(scene: Scene, passage: Passage, noun: "Token") -> list[Actor]:
     if noun.dep_ in ("appos", "compound", "nmod"):
         out += [a for a in actors(scene, passage, noun.head) if a.start > 0]
     if noun.dep_ == "attr" or (noun.dep_ == "oprd"):
-        out += [
-            a
-            for c in children(noun.head, "nsubj", "nsubjpass")
-            for m in members(c)
-            for a in actors(scene, passage, m)
-        ]
+        out += all_actors(scene, passage, subject(noun.head))
     if noun.dep_ == "pobj" and noun.head.lower_ == "as" and noun.head.head.pos_ in ("VERB", "AUX"):
         out += all_actors(scene, passage, subject(noun.head.head))
+    some = noun.head.head
+    if noun.dep_ == "pobj" and noun.head.lower_ == "of" and some.lower_ in ("one", "some", "several", "part"):
+        out += holders(scene, passage, some)  # one of the three battalions of X
     if noun.dep_ == "conj" and noun.head.pos_ in ("NOUN", "PROPN"):
         out += holders(scene, passage, noun.head)
     after = noun.right_edge.i + 1
@@ -144,37 +160,3 @@ def doers(scene: Scene, passage: Passage, noun: "Token") -> list[Actor]:
     while head.pos_ not in ("VERB", "AUX") and head.head != head:
         head = head.head
     return all_actors(scene, passage, subject(head)) if head.pos_ in ("VERB", "AUX") else []
-
-
-def founding(scene: Scene, passage: Passage, dates: "dict[int, Period]") -> Iterator[Draft]:
-    """Founded, set up, formed, dissolved on a date: the time under the verb."""
-    for verb in passage.doc:
-        lemma = verb.lemma_.lower()
-        particle = {c.lower_ for c in children(verb, "prt")}
-        starts = lemma in ("found", "establish", "form", "create", "launch", "emerge", "originate") or (
-            lemma == "set" and "up" in particle
-        )
-        if verb.pos_ != "VERB" or not (starts or lemma in ("dissolve", "disband")):
-            continue
-        found = slots(verb)
-        moved = found.get("whom", []) if "whom" in found else found.get("who", [])
-        period = next((dates[t.i] for t in verb.subtree if t.i in dates and _near(t, verb)), None)
-        if period is None or period.first is None:
-            continue
-        for group in all_actors(scene, passage, moved):
-            if group.chain.kind == "group" or is_state(group):
-                last = next(t for t in verb.subtree if t.i in dates)
-                start, end = evidence(passage, verb, group, last)
-                predicate = "founded_on" if starts else "dissolved_on"
-                date = Period(period.first, period.first if not period.last else period.last)
-                yield Draft(passage, group, predicate, date, verb, start, end, f"verb: {lemma}")
-
-
-def _near(token: "Token", verb: "Token") -> bool:
-    """Whether no other verb stands between a time and its verb."""
-    head = token.head
-    while head != verb and head.head != head:
-        if head.pos_ == "VERB":
-            return False
-        head = head.head
-    return True

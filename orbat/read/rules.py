@@ -35,6 +35,7 @@ from orbat.read import (
     relations,
     tables,
     ties,
+    turns,
 )
 from orbat.read.aliases import find_aliases
 from orbat.read.align import align
@@ -131,13 +132,14 @@ def _proposed(scene: Scene, passage: Passage, opinion: learned.Opinion) -> list[
 
 
 def _in_prose(scene: Scene, passage: Passage, times: Times) -> Iterator[Draft]:
-    yield from relations.by_verbs(scene, passage)
+    told = [*relations.by_verbs(scene, passage), *turns.of_turns(scene, passage, times.periods)]
+    yield from told
     yield from noun_relations.by_nouns(scene, passage)
     yield from adjectives.by_adjectives(scene, passage)
-    yield from relations.founding(scene, passage, times.periods)
     yield from figures.of_figures(scene, passage)
     yield from figures.of_deaths(scene, passage)
-    yield from events.of_verbs(scene, passage)
+    turning = turns.verbs_of(told)
+    yield from (d for d in events.of_verbs(scene, passage) if d.anchor.i not in turning)
     yield from events.of_nouns(scene, passage)
     yield from descriptions.of_passage(scene, passage)
 

@@ -20,6 +20,7 @@ class VerbLine:
     subject: str
     object: str
     kinds: tuple[str, str] = ("any", "any")
+    means: bool = False  # only where it tells of means: receives weapons from
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +48,12 @@ def verbs() -> dict[str, list[VerbLine]]:
         if more and more[0].startswith("kinds "):
             _, a, b = more[0].split()
             kinds = (a, b)
+        means = more == ["means"]
         for lemma in lemmas.split():
             verb, _, prep = lemma.partition("+")
             swap = {"prep": prep}
             line = VerbLine(
-                lemma, verb, prep, predicate, swap.get(subject, subject), swap.get(obj, obj), kinds
+                lemma, verb, prep, predicate, swap.get(subject, subject), swap.get(obj, obj), kinds, means
             )
             out[verb].append(line)
     return dict(out)

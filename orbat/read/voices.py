@@ -137,6 +137,7 @@ def reports_over(speech: Speech, draft: Draft) -> list[Heard]:
         for h in speech.heard
         if any(h.spans.content[0] <= a < h.spans.content[1] for a in at)
         and (h.cue is None or _reports(h, draft))
+        and not _of_somebody(h, draft)
         and (draft.predicate != "also_known_as" or _quoted(h, draft))
     ]
     return sorted(found, key=lambda h: h.spans.content[0] - h.spans.content[1])
@@ -157,6 +158,17 @@ def _quoted(heard: Heard, draft: Draft) -> bool:
     """Whether a report is a direct quotation: names in brackets inside indirect speech are the author's."""
     text, (start, _) = text_of(draft.passage.doc), heard.spans.content
     return any(mark in text[max(0, start - 2) : start + 1] for mark in '"“«')
+
+
+def _of_somebody(heard: Heard, draft: Draft) -> bool:
+    """Whether what is backed or condemned is only somebody, who is thereby not said to be anything."""
+    content = draft.passage.doc.char_span(*heard.spans.content, alignment_mode="expand")
+    return (
+        content is not None
+        and heard.cue is not None
+        and content.root.pos_ == "PROPN"
+        and not any(t.pos_ in ("VERB", "AUX") and t.dep_ not in ("amod", "compound") for t in content)
+    )
 
 
 def _reports(heard: Heard, draft: Draft) -> bool:
