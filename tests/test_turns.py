@@ -1,4 +1,4 @@
-"""How groups begin, split, merge and change their names, who leads after whom, who pays: sentences of our own."""
+"""How groups begin, split, merge and change names, who leads after whom, who pays: sentences of our own."""
 
 import pytest
 
