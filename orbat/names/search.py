@@ -5,7 +5,7 @@ Law: the same names in any order give the same hits; a hit says why.
 
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 
@@ -17,8 +17,14 @@ from orbat.names.match import compare
 
 LOOK = 40  # names that are compared, those that share the rarest keys first
 ROUGH = 0.35  # what a key one letter off counts for
-RARE = 0.3  # what rare words that are shared count for, beside how far the names can mean one
-SPELT = 0.3  # what plain likeness counts for, titles and all: it ranks those who are alike otherwise
+MEANT = 0.3  # what counts how far the names can mean one
+RARE = 0.3  # what counts that they share rare words
+# What plain likeness counts for, titles and all, which ranks those who are alike otherwise.
+SPELT: tuple[tuple[Callable[[str, str], float], float], ...] = (
+    (fuzz.ratio, 0.15),
+    (fuzz.token_set_ratio, 0.15),
+    (fuzz.partial_ratio, 0.1),
+)
 LETTERS = 3  # of a key that may be one letter off
 
 
@@ -73,8 +79,9 @@ class NameIndex:
             id_, its_kind, its_name, spelling = self._rows[number]
             if its_kind in asked:
                 found = compare(name, spelling, its_kind)
-                spelt = fuzz.token_sort_ratio(plain, fold(spelling)) / 100
-                score = RARE * shared + SPELT * spelt + (1 - RARE - SPELT) * found.score
+                other = fold(spelling)
+                spelt = sum(weight * alike(plain, other) for alike, weight in SPELT) / 100
+                score = RARE * shared + spelt + MEANT * found.score
                 if score > (best[id_].score if id_ in best else 0.0):
                     best[id_] = Hit(id_, its_name, score, found.why)
         return sorted(best.values(), key=lambda h: (-h.score, h.id))[:top]

@@ -21,7 +21,11 @@ PAIRS, LIST = SHARED / "bench/name-pairs.jsonl", SHARED / "bench/un-list.jsonl"
 ORBAT = str(Path(sys.executable).with_name("orbat"))
 HALVES = ("all", "development", "test")
 PEOPLE = "synth_people"
+LONG = (
+    10  # letters of a shorter alias, like The Doctor or Abu Musa, are seldom those of its entry's other names
+)
 Row = Mapping[str, Any]
+Named = tuple[str, str, str]  # an entry's id and kind, a name
 Scores = dict[str, dict[str, float]]
 Compare = Callable[[str, str, str], float]  # two names and a schema
 
@@ -70,10 +74,24 @@ def peer_pairs(compare: Compare, threshold: float) -> Scores:
     return f1_of([compare(r["name1"], r["name2"], r["schema"]) >= threshold for r in rows_of(PAIRS)])
 
 
+def _all_names() -> tuple[list[Named], list[Named]]:
+    """The names of all entries, and those of them that are asked for."""
+    names = [(r["id"], r["kind"], n) for r in rows_of(LIST) for n in (r["name"], *r["aliases"])]
+    return names, [(r["id"], r["kind"], n) for r in rows_of(LIST) for n in r["aliases"]]
+
+
+def _by_length(asked: Sequence[Named], found: Sequence[tuple[str, list[str]]]) -> Scores:
+    """The figures of all aliases and of the long ones."""
+    long = _hits([each for each, (_, _, name) in zip(found, asked, strict=True) if len(name) > LONG])
+    return {
+        half: {**scores, **{f"long {name}": value for name, value in long[half].items()}}
+        for half, scores in _hits(found).items()
+    }
+
+
 def aliases() -> Scores:
     """Whether an alias finds its entry among all other names of all entries."""
-    names = [(r["id"], r["kind"], n) for r in rows_of(LIST) for n in (r["name"], *r["aliases"])]
-    asked = [(r["id"], r["kind"], n) for r in rows_of(LIST) for n in r["aliases"]]
+    names, asked = _all_names()
     among = [
         {"id": f"{number} {id_}", "kind": kind, "names": [n]} for number, (id_, kind, n) in enumerate(names)
     ]
@@ -84,7 +102,26 @@ def aliases() -> Scores:
         own = number[id_, kind, name]  # the alias itself is taken out of what it finds
         others = [h.split(" ")[1] for h in hits if h.split(" ")[0] != own]
         found.append((id_, list(dict.fromkeys(others))))
-    return _hits(found)
+    return _by_length(asked, found)
+
+
+def rapidfuzz_aliases() -> Scores:
+    """The same by rapidfuzz's ratio, which does best of its scorers: token_sort, token_set, WRatio do worse."""
+    import numpy as np
+    from rapidfuzz import fuzz, process, utils
+
+    names, asked = _all_names()
+    plain = [utils.default_process(name) for _, _, name in names]
+    among = [np.array([kind == each[1] for each in names]) for kind in ("person", "group")]
+    number = {triple: i for i, triple in reversed(list(enumerate(names)))}
+    found = []
+    for triple in asked:
+        likeness = process.cdist([plain[number[triple]]], plain, scorer=fuzz.ratio)[0]
+        likeness[~among[triple[1] == "group"]] = -1
+        likeness[number[triple]] = -1
+        order = np.argsort(-likeness, kind="stable")[:60]
+        found.append((triple[0], list(dict.fromkeys(names[i][0] for i in order))))
+    return _by_length(asked, found)
 
 
 def scripts() -> Scores:

@@ -1,7 +1,8 @@
 """Floors under comparing and searching names, on both halves of the pairs and of the list. They only rise.
 
-What must be: F1 0.82 and 0.70 for people made up; aliases 0.75 and 0.85; scripts 0.88 and 0.93. Aliases are
-below what they must be: a fifth of them share no word with any other name of their entry.
+What must be: F1 0.82 and 0.70 for people made up; aliases 0.75 and 0.85; scripts 0.88 and 0.93. Of all
+aliases a sixth share nothing with any other name of their entry, and the figures stay below that must; aliases
+of more than ten letters, where rapidfuzz gets the 0.72 and 0.81 that are given for it, are above.
 """
 
 from collections.abc import Callable
@@ -22,9 +23,9 @@ FLOORS: dict[str, tuple[Callable[[], names.Scores], dict[str, dict[str, float]]]
     "aliases": (
         names.aliases,
         {
-            "all": {"hit@1": 0.70, "hit@5": 0.79},
-            "development": {"hit@1": 0.675, "hit@5": 0.765},
-            "test": {"hit@1": 0.725, "hit@5": 0.81},
+            "all": {"hit@1": 0.71, "hit@5": 0.80, "long hit@1": 0.785, "long hit@5": 0.87},
+            "development": {"hit@1": 0.685, "hit@5": 0.775, "long hit@1": 0.75, "long hit@5": 0.845},
+            "test": {"hit@1": 0.735, "hit@5": 0.82, "long hit@1": 0.815, "long hit@5": 0.89},
         },
     ),
     "scripts": (
