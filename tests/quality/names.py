@@ -106,7 +106,7 @@ def aliases() -> Scores:
 
 
 def rapidfuzz_aliases() -> Scores:
-    """The same by rapidfuzz's ratio, which does best of its scorers: token_sort, token_set, WRatio do worse."""
+    """The same by rapidfuzz's ratio, the best of its scorers: token_sort, token_set and WRatio do worse."""
     import numpy as np
     from rapidfuzz import fuzz, process, utils
 
