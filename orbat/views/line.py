@@ -27,7 +27,7 @@ from orbat.names import fold
 from orbat.resolve import Index, accepted, entities
 from orbat.views.phrases import chain, figure, heard, when
 from orbat.vocab import predicates
-from orbat.weigh import ANY_DAY, Dates, Origins, days, doubtful, findings, known, origins
+from orbat.weigh import ANY_DAY, Dates, Origins, Wanted, days, doubtful, findings, known, origins
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,11 +162,12 @@ def work_out(
     dates: Dates = ANY_DAY,
     resolved: Iterable[Entity] | None = None,
     copies: Origins | None = None,
+    wanted: Wanted | None = None,
 ) -> Worked:
     """Entities and findings of everything kept; as of a day, without what does not hold then.
 
     Who is who is what is known today, whatever the dates, so that two days can be compared. Of a part of what
-    is kept: with the entities of that part, and the copies among everything. What is worked out already is
+    is kept: with the entities of that part, the copies among everything, and what is `wanted` of it. What is worked out already is
     given back as it is.
     """
     if isinstance(of, Worked):
@@ -175,7 +176,7 @@ def work_out(
     found = list(entities(of) if resolved is None else resolved)
     index = Index(found)
     copies = copies or origins(kept)
-    weighed = {f.id: f for f in findings(kept, found, copies) if doubtful(f, dates.as_of) is not None}
+    weighed = {f.id: f for f in findings(kept, found, copies, wanted) if doubtful(f, dates.as_of) is not None}
     about: dict[str, list[Finding]] = defaultdict(list)
     for finding in weighed.values():
         for entity in sorted(_parties(finding, kept, index)):
