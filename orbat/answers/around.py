@@ -171,10 +171,14 @@ class Around:
         kin += self._worked.rows("object_in", subjects, ("related_to",))
         people = {*speakers, *subjects, *(e for r in kin for e in (r.subject, r.object) if e is not None)}
         belonging: list[Row] = []
+        theirs: set[int | None] = set(speakers)  # speakers and the groups that they are of
         for predicate, end in BELONGING.items():
-            belonging += self._worked.rows(f"{end}_in", people, (predicate,))
+            found = self._worked.rows(f"{end}_in", people, (predicate,))
+            ends = [(r.subject, r.object) if end == "subject" else (r.object, r.subject) for r in found]
+            theirs |= {group for person, group in ends if person in speakers}
+            belonging += found
         groups = {e for r in belonging for e in (r.subject, r.object) if e is not None}
-        ties = self._worked.rows("among", {*people, *groups}, INTERESTS)
+        ties = self._worked.rows("between", theirs - {None}, {*people, *groups}, INTERESTS)
         self.take([*kin, *belonging, *ties])
         return len(self.rows) > before
 

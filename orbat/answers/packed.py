@@ -5,10 +5,13 @@ Law: what is unpacked equals what was packed. Only values are read from the file
 
 import json
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from orbat.model import Finding, Independent, Remark, revive, to_json
 from orbat.views import Cited, Contest, Disputed, Line, Side
+
+REMEMBERED = 1 << 14  # a slider asks for the same lines at every move; some 50 MB at most
 
 
 def pack(value: Finding | Line | Disputed) -> str:
@@ -25,11 +28,13 @@ def _bare(value: Any) -> Any:
     return [_bare(item) for item in value] if isinstance(value, tuple) else value
 
 
+@lru_cache(maxsize=REMEMBERED)
 def unpack_finding(packed: str, id_: str) -> Finding:
     """The finding of this id, without its claims and voices: they are in its line."""
     return revive(Finding, json.loads(packed), id_)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def unpack_line(packed: str) -> Line:
     """The line, with its citations and disputes."""
     plain = json.loads(packed)

@@ -235,6 +235,15 @@ SELECT c.seq, c.subject, c.predicate, c.object FROM json_each(?1) e CROSS JOIN j
 CROSS JOIN worked_claims c ON c.subject = e.value AND c.predicate = p.value
 WHERE c.object IN (SELECT value FROM json_each(?1))
 
+-- name: rows_of_between
+SELECT c.seq, c.subject, c.predicate, c.object FROM json_each(?1) e CROSS JOIN json_each(?3) p
+CROSS JOIN worked_claims c ON c.subject = e.value AND c.predicate = p.value
+WHERE c.object IN (SELECT value FROM json_each(?2))
+UNION
+SELECT c.seq, c.subject, c.predicate, c.object FROM json_each(?1) e CROSS JOIN json_each(?3) p
+CROSS JOIN worked_claims c ON c.object = e.value AND c.predicate = p.value
+WHERE c.subject IN (SELECT value FROM json_each(?2))
+
 -- name: forget_worked_disputes
 DELETE FROM worked_disputes
 
