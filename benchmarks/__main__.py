@@ -33,6 +33,20 @@ NAMES: dict[int, dict[str, float]] = {  # names in an index: the most seconds, M
     100_000: {"search": 20},
     1_000_000: {"build": 300, "megabytes": 4096},
 }
+CLAIMS: dict[int, dict[str, float]] = {  # claims on a twentieth as many entities: the most ms for a question
+    10_000: {},
+    100_000: {"profile": 150, "tree": 300, "network": 500, "disputes": 2000},
+    1_000_000: {"profile": 400},
+}
+ASKED = {
+    "first": "the first question after a reading",
+    "profile": "a profile",
+    "largest": "the profile of the group named most",
+    "tables": "working out all lines and disputes",
+    "tree": "the tree of 500 units as of a date",
+    "network": "the network of 2 steps around a big group",
+    "disputes": "the list of all disputes",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +153,21 @@ def names() -> list[Figure]:
     return figures
 
 
+def views() -> list[Figure]:
+    """Questions to large casebooks, kept between runs because they take minutes to make: one run each."""
+    folder = ROOT / "build" / "bench"
+    folder.mkdir(parents=True, exist_ok=True)
+    figures = []
+    for size, most in CLAIMS.items():
+        found = json.loads(run([sys.executable, "-m", "benchmarks.views", str(folder), str(size)]))
+        figures += [
+            Figure(f"{size:,} claims: {told}", found[name], "ms", most=most.get(name))
+            for name, told in ASKED.items()
+            if name in found
+        ]
+    return figures
+
+
 def measure(folder: Path) -> list[Figure]:
     """All figures; casebooks are made in `folder`."""
     read = seconds(lambda n: [*ORBAT, "read", "--db", str(folder / f"{n}.db"), str(REPORT)])
@@ -154,6 +183,7 @@ def measure(folder: Path) -> list[Figure]:
         Figure(f"two processes against one, {REPORTS} reports", gain(folder), "times", least=1.6),
         *names(),
         *identity(),
+        *views(),
     ]
 
 
