@@ -14,7 +14,7 @@ from orbat.names import fold
 from orbat.store import Row, WorkedOut
 from orbat.views import TIES, Reach, Worked, follow, within_reach, work_out
 from orbat.vocab import predicates
-from orbat.weigh import BELONGING, Dates, Origins, Wanted, group_of
+from orbat.weigh import BELONGING, Dates, Origins, group_of
 from orbat.weigh import TIES as INTERESTS
 
 
@@ -131,7 +131,8 @@ class Around:
     def work_out(self, named: Iterable[int], dates: Dates) -> Worked:
         """What views are made from; `named`: entities that bear the name somebody asked for."""
         told = {(row.subject, row.predicate) for row in self.rows.values()}
-        told |= {(r.object, r.predicate) for r in self.rows.values() if r.object and r.predicate in _symmetric()}
+        both = _symmetric()
+        told |= {(r.object, r.predicate) for r in self.rows.values() if r.object and r.predicate in both}
         functional = {r.object for r in self.rows.values() if predicates()[r.predicate].functional}
         self.above(e for e in functional if e is not None)
         kept, numbers = self._kept()
@@ -139,7 +140,7 @@ class Around:
         if self.take(self._worked.rows("subject_in", unnamed, ("related_to",))) or self.take(
             self._worked.rows("object_in", unnamed, ("related_to",))
         ):  # somebody without a name is labelled by kin
-            told |= {(row.subject, row.predicate) for row in self.rows.values() if row.predicate == "related_to"}
+            told |= {(r.subject, r.predicate) for r in self.rows.values() if r.predicate == "related_to"}
             kept, numbers = self._kept()
         origins = read(self._worked.origins(kept.texts).items())
         speakers = self._speakers(kept, numbers, origins)
@@ -153,7 +154,7 @@ class Around:
         found = self._worked.entities([*mentions, *speakers, *named])
         held = [replace(e, mentions=tuple(mentions.get(n, ()))) for n, e in found.items()]
         about = {(found[n].id, predicate) for n, predicate in told if n in found}
-        return work_out(kept, dates, held, origins, Wanted(about))
+        return work_out(kept, dates, held, origins, about)
 
     def _speakers(self, kept: Kept, numbers: dict[str, int], origins: Origins) -> set[int]:
         """Those who speak and are no mention of the text: authors, and whom a spokesman speaks for."""

@@ -5,7 +5,7 @@ are two fields (10).
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from orbat.errors import NotFoundError
@@ -27,7 +27,7 @@ from orbat.names import fold
 from orbat.resolve import Index, accepted, entities
 from orbat.views.phrases import chain, figure, heard, when
 from orbat.vocab import predicates
-from orbat.weigh import ANY_DAY, Dates, Origins, Wanted, days, doubtful, findings, known, origins
+from orbat.weigh import ANY_DAY, Dates, Origins, days, doubtful, findings, known, origins
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,13 +162,13 @@ def work_out(
     dates: Dates = ANY_DAY,
     resolved: Iterable[Entity] | None = None,
     copies: Origins | None = None,
-    wanted: Wanted | None = None,
+    about: Collection[tuple[str, str]] | None = None,
 ) -> Worked:
     """Entities and findings of everything kept; as of a day, without what does not hold then.
 
     Who is who is what is known today, whatever the dates, so that two days can be compared. Of a part of what
-    is kept: with the entities of that part, the copies among everything, and what is `wanted` of it. What is worked out already is
-    given back as it is.
+    is kept: with the entities of that part, the copies among everything, and `about` what it is asked (see
+    `findings`). What is worked out already is given back as it is.
     """
     if isinstance(of, Worked):
         return of
@@ -176,12 +176,12 @@ def work_out(
     found = list(entities(of) if resolved is None else resolved)
     index = Index(found)
     copies = copies or origins(kept)
-    weighed = {f.id: f for f in findings(kept, found, copies, wanted) if doubtful(f, dates.as_of) is not None}
-    about: dict[str, list[Finding]] = defaultdict(list)
+    weighed = {f.id: f for f in findings(kept, found, copies, about) if doubtful(f, dates.as_of) is not None}
+    part_in: dict[str, list[Finding]] = defaultdict(list)
     for finding in weighed.values():
         for entity in sorted(_parties(finding, kept, index)):
-            about[entity].append(finding)
-    by_entity = {k: tuple(v) for k, v in about.items()}
+            part_in[entity].append(finding)
+    by_entity = {k: tuple(v) for k, v in part_in.items()}
     newest = max((d.published for d in kept.documents.values() if d.published), default="")
     return Worked(kept, index, weighed, by_entity, accepted(kept.decisions), dates, copies, newest=newest)
 

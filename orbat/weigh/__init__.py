@@ -4,7 +4,7 @@ Law 4: nothing is retired or preferred; every claim that no person rejected supp
 Law 6: a voice counts once, through however many pages and copies it speaks.
 """
 
-from orbat.weigh.findings import Wanted, findings, holding
+from orbat.weigh.findings import findings, holding
 from orbat.weigh.grades import Grades, Suggestion, grade, suggest
 from orbat.weigh.independence import BELONGING, TIES, group_of
 from orbat.weigh.origins import Copy, Origins, origins
@@ -20,7 +20,6 @@ __all__ = [
     "Grades",
     "Origins",
     "Suggestion",
-    "Wanted",
     "days",
     "doubtful",
     "findings",

@@ -7,11 +7,11 @@ Law 3: the same claims in any order give the same findings, since facts are sort
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from orbat.model import Dispute, Entity, Finding, Kept, Period, Quantity, Spell, Stance, Voice
 from orbat.resolve import Index, rejected
-from orbat.weigh.disputes import Over, dispute, over
+from orbat.weigh.disputes import dispute, over
 from orbat.weigh.facts import Draft, Fact, Key, Resolver, is_dated
 from orbat.weigh.figures import figures, rounds_to
 from orbat.weigh.grades import Grades
@@ -23,33 +23,26 @@ SIGHTINGS = 31  # days: sightings of a state that lie closer are one finding; to
 REPORTED = 3  # days after a loss within which a report of the same figure is taken to be of it
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What is to be weighed of a part of what is kept, whose other claims only tell who has which interest.
-
-    `about`: subjects with predicates, every claim of which is in the part. `over`: whom each entity is said
-    to be directly under, among everything kept; None: the part has all claims that say so.
-    """
-
-    about: Collection[tuple[str, str]]
-    over: Over | None = None
-
-
 def findings(
-    kept: Kept, entities: Iterable[Entity], copies: Origins | None = None, wanted: Wanted | None = None
+    kept: Kept,
+    entities: Iterable[Entity],
+    copies: Origins | None = None,
+    about: Collection[tuple[str, str]] | None = None,
 ) -> list[Finding]:
     """Every finding, by id. Claims that a person rejected are left out.
 
-    `copies`: what `origins` gives of everything kept, where `kept` is only a part of it; `wanted`: what of it.
+    Where `kept` is only a part of what is kept: `copies` is what `origins` gives of everything, and `about`
+    has the subjects with their predicates every claim of which is in the part. The others are not weighed,
+    and only tell who has which interest and who is over whom.
     """
     index = Index(entities)
     out = rejected(kept.decisions)
     resolver = Resolver(kept, index, copies or origins(kept))
     facts = resolver.facts(c for c in kept.claims.values() if c.id not in out)
     grouped: dict[Key, list[Fact]] = defaultdict(list)
-    about = None if wanted is None else {f.key for f in facts if (f.subject, f.claim.predicate) in wanted.about}
+    asked = {f.key for f in facts if about is None or (f.subject, f.claim.predicate) in about}
     for fact in facts:
-        if about is None or fact.key in about:
+        if fact.key in asked:
             grouped[fact.key].append(fact)
     drafts = [draft for key in sorted(grouped, key=repr) for draft in _gather(grouped[key])]
     drafts = _rounded(drafts)
@@ -58,7 +51,7 @@ def findings(
         _outer_voices(draft)
         listen(draft, interests)
         draft.spell = _spell(draft)
-    dispute(drafts, index, over(facts) if wanted is None or wanted.over is None else wanted.over)
+    dispute(drafts, index, over(facts))
     figures(drafts, index, interests)
     grades = Grades(kept.decisions, index)
     return sorted((_finding(d, interests, grades) for d in drafts), key=lambda f: f.id)
