@@ -165,6 +165,10 @@ def _apposed(scene: Scene) -> None:
             continue
         if named and named.form == "named" and named.kind == a.kind and not named.plural:
             named.chain.join(a.chain)
+    for a in scene.actors:  # the commander in Pidie, Abdullah Syafi'i
+        above = scene.of(a.passage, a.token.head) if a.form == "named" and a.token.dep_ == "appos" else None
+        if above and above.form == "described" and above.kind == a.kind == "person" and not above.plural:
+            a.chain.join(above.chain)
 
 
 def _described(scene: Scene) -> None:

@@ -77,12 +77,22 @@ def _put_named(scene: Scene, passage: Passage, named: Named) -> None:
         actor.chain.extra.append(actor.name)
         actor.name, actor.end = f"{actor.name} {noun.text}", passage.span(0, noun.idx + len(noun))[1]
         last = noun.i
+    if named.kind == "place" and not named.country and _is_body(root) and country_of(named.name):
+        _put_demonym(scene, passage, actor, span.end - 1)
+        return
     if named.country and (root.tag_ not in ("NNS", "NNPS") or root.dep_ in ("compound", "amod", "nmod")):
         _put_demonym(scene, passage, actor, span.end - 1)
         return
     if named.country:  # the Turks are a people, Turkish the state
         actor.name, actor.kind, actor.plural = text_of(passage.doc)[named.start : named.end], "group", True
     scene.add(actor, first, last)
+
+
+def _is_body(modifier: "Token") -> bool:
+    """Whether a country's name stands before a body of it: US military, UK government."""
+    return modifier.dep_ in ("compound", "nmod", "amod") and modifier.head.lower_ in words(
+        "carriers", "bodies"
+    )
 
 
 def _of_what_kind(passage: Passage, last: int) -> "Token | None":

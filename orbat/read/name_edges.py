@@ -108,6 +108,12 @@ def joins(doc: "Doc", link: re.Match[str], left: str, right: str) -> bool:
     last = lower_words(left)[-1].rstrip(".")
     grouped = bool(set(lower_words(left)) & (words("groups", "last") | words("groups", "first")))
     if kind == "of":
+        if (
+            demonym_of(right)
+            and not country_of(right)
+            and re.match(r" [a-z]", text_of(doc)[link.end() + len(right) :])
+        ):
+            return False  # the 3rd Regiment of the Malian army
         return _of(f"{last} {link.group(1)} {right}".lower(), last, right, grouped or bool(label in NAMING))
     if kind in ("for", "against", "in", "to", "pour"):
         linked = grouped and (kind in ("for", "pour") or bool(label))
