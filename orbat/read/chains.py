@@ -34,6 +34,7 @@ def link(scene: Scene) -> None:
     _apposed(scene)
     _described(scene)
     _nearest(scene)
+    _theirs(scene)
     _farther(scene)
     _organs(scene)
     _authors(scene, named)
@@ -204,6 +205,17 @@ def _nearest(scene: Scene) -> None:
             if found and found.chain.kind == "group":
                 found.chain.join(a.chain)
         before = [*before[-WINDOW:], a]
+
+
+def _theirs(scene: Scene) -> None:
+    """Its fighters, their troops: the group itself, as in "Hezbollah fighters"."""
+    for a in scene.actors:
+        if a.form == "described" and a.kind == "group" and a.token.lower_ in words("carriers", "metonyms"):
+            whose = [
+                scene.of(a.passage, c) for c in children(a.token, "poss") if c.lower_ in ("its", "their")
+            ]
+            if whose and whose[0] and whose[0].chain.kind == "group" and is_named(whose[0]):
+                whose[0].chain.join(a.chain)
 
 
 def _farther(scene: Scene) -> None:

@@ -109,7 +109,7 @@ def of_verbs(scene: Scene, passage: Passage) -> Iterator[Draft]:
         found = slots(verb)
         who = _acting(scene, passage, verb, found)
         told = described(scene, passage, verb, found, _undergone(verb))
-        if not told or len(told.split()) > LONGEST:
+        if not told or len(told.split()) > LONGEST or told.endswith((" which", " whom")):
             continue
         for actor in who:
             ends = found.get("whom", [])[:1]
@@ -126,6 +126,9 @@ def told_by(scene: Scene, passage: Passage, actor: Actor, token: "Token") -> Dra
         if lemma in words("events", "never"):
             return None
         found = slots(token)
+        suffers = any(a.chain is actor.chain for a in all_actors(scene, passage, found.get("whom", [])))
+        if suffers and passive(token) and lemma in words("events", "no_patient"):
+            return None
         if lemma in words("events", "light"):
             objects = [*children(token, "dobj", "nsubjpass"), *(o for _, o in prepositions(token))]
             token = next((m for o in objects for m in members(o) if is_event_noun(m)), token)
@@ -134,7 +137,7 @@ def told_by(scene: Scene, passage: Passage, actor: Actor, token: "Token") -> Dra
     deed = token.pos_ == "VERB"
     told = described(scene, passage, token, found, _undergone(token)) if deed else phrase(token)
     own = scene.of(passage, token)
-    if not told or len(told.split()) > LONGEST or own is actor:
+    if not told or len(told.split()) > LONGEST or told.endswith((" which", " whom")) or own is actor:
         return None
     start, end = evidence(passage, token, actor, *found.get("whom", [])[:1], *_last(token))
     draft = Draft(passage, actor, "took_part_in", Words(told), token, start, end, "event")
@@ -284,7 +287,7 @@ def of_nouns(scene: Scene, passage: Passage) -> Iterator[Draft]:
             continue
         own = scene.of(passage, noun)
         proper = noun.lemma_.lower() in words("events", "things")
-        if own is not None and own.form == "named" and not proper:
+        if own is not None and (own.chain.main.form == "named" or own.kind == "group") and not proper:
             continue
         told, more = phrase(noun), [phrase(c) for c in children(noun, "acl") if c.tag_ == "VBG"]
         longer = " ".join([told, *more])

@@ -135,6 +135,9 @@ def prepositions(token: "Token") -> "Iterator[tuple[str, Token]]":
 
 def actors(scene: Scene, passage: Passage, token: "Token", depth: int = 0) -> list[Actor]:
     """The actors that a noun phrase stands for; "dozens of X", "members of X", "groups such as X" give X."""
+    if token.tag_ in ("WDT", "WP") and token.dep_ == "pobj" and depth == 0:  # the front from which it split
+        clause = next((t for t in token.ancestors if t.dep_ == "relcl"), None)
+        return actors(scene, passage, clause.head, 1) if clause is not None else []
     found = scene.of(passage, token)
     listed = such_as(scene, passage, token)
     if found and found.form == "described" and listed:

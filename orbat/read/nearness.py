@@ -33,6 +33,19 @@ def reach(token: "Token", anchor: "Token") -> int:
     return 9
 
 
+def in_relative(time: "Token", anchor: "Token") -> bool:
+    """Whether a time stands in a relative clause of the subject, the anchor outside it: A, who fled in 2007."""
+    up = {t.i for t in above(anchor)}
+    relative = False
+    for token in above(time):
+        if token.i in up:
+            return False
+        relative = relative or token.dep_ == "relcl"
+        if relative and token.dep_ in ("nsubj", "nsubjpass"):
+            return True
+    return False
+
+
 def _subject(verb: "Token") -> bool:
     return any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children)
 

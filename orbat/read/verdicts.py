@@ -40,6 +40,7 @@ def of_denials(passage: Passage, speech: Speech, drafts: Sequence[Draft]) -> Ite
         if not CLAIM.fullmatch(text_of(passage.doc)[start:end].strip(" .,")):
             continue
         told = [d for d in _told(passage, drafts, heard.cue.idx) if d.voices[-1][0] is not None]
+        told = [d for d in told if d.status != "planned"]  # an offer that is rejected is not denied
         told = [d for d in told if d.voices[-1][0].chain is not heard.speaker.chain]  # type: ignore[union-attr]
         last = told[-1].voices[-1][0] if told else None
         for best in told:

@@ -13,7 +13,7 @@ from orbat.model import Period, Quantity
 from orbat.read.drafts import Draft
 from orbat.read.language import text_of
 from orbat.read.lexicon import words
-from orbat.read.nearness import above, bracketed, reach, stretch
+from orbat.read.nearness import above, bracketed, in_relative, reach, stretch
 from orbat.read.nlp import Passage
 from orbat.read.scene import Actor
 
@@ -86,6 +86,7 @@ def when(draft: Draft, times: Times, cue: "Token | None") -> Period | None:
     doc = draft.passage.doc
     first, last = stretch(draft)
     inside = [i for i in times.at if first <= i < last and times.at[i].period]
+    inside = [i for i in inside if not in_relative(doc[i], draft.anchor)]
     lives = {i: p for i in inside if (p := _life(doc[i], times.periods[i]))}
     inside = [i for i in inside if i not in lives] or (inside if _one_death(draft) else [])
     if draft.predicate == "described_as" and draft.subject.kind != "event":
