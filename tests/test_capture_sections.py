@@ -34,6 +34,7 @@ LINES = [
     "By Ann Lee",
     "Updated: May 21, 2018",
     "3 March 2019",
+    "Lima, 3 March 1995",
     "KABUL, March 3, 2012 (AP) — Men",
     "top of page",
     ONE,

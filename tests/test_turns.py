@@ -2,6 +2,7 @@
 
 import pytest
 
+from orbat.dates import find_times
 from orbat.model import Document, Kept, Reading, Ref, Text
 from orbat.read.rules import RulesReader
 from orbat.resolve import Index, entities
@@ -106,3 +107,30 @@ def test_the_founding_of_a_group_has_its_date() -> None:
 def test_who_backs_a_group_does_not_say_what_it_is_called() -> None:
     claims = read("The Jordan-trained River Guard was backed by the Hill Corps.")[2].claims
     assert claims and all(len(c.voices) == 1 for c in claims)
+
+
+def test_who_denies_a_report_does_not_say_it() -> None:
+    claims = read("The Hill Front denied reports that helicopters had fired on the hamlet of Moena.")[
+        2
+    ].claims
+    assert [v.stance for c in claims for v in c.voices[1:]] == ["denies"]
+
+
+def test_what_a_rejected_accord_is_said_to_be_is_not_denied() -> None:
+    claims = read("Jonas Weld rejected the accord that the Hill Front proposed in 2003.")[2].claims
+    assert not [c for c in claims for v in c.voices if v.stance == "denies"]
+
+
+def test_its_fighters_are_the_group_and_a_resident_speaks() -> None:
+    body = "The Hill Front lives off coca. Its fighters attacked Tingo in May 1990."
+    assert any("Hill Front | took_part_in" in line for line in told(body))
+    claims = read("A resident of Moena told this author that ten villagers were killed there.")[2].claims
+    assert claims and all(len(c.voices) == 2 for c in claims)
+
+
+def test_a_day_without_a_year_close_before_the_dateline_is_of_it() -> None:
+    body = (
+        "Lima, 3 March 1995\n\n"
+        + "He was arrested on 12 September 1992. On 27 February they attacked Moena.\n"
+    )
+    assert {t.value for t in find_times(body, "1995-03-03") if t.value.endswith("02-27")} == {"1995-02-27"}

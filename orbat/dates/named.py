@@ -15,6 +15,7 @@ from orbat.dates.meaning import Context, Groups, Meaning, mod_of, number, offset
 # Days ahead within which a bare day of a month is the coming one (eleven months back it would have had its
 # year), and a bare month that a verb puts in the future; tuned on half of TempEval-3's training data.
 SOON, LATER = 75, 240
+LATELY = 45  # days before the dateline in which a day is of the news, whatever was told before
 
 
 def _full_year(text: str) -> str:
@@ -82,8 +83,11 @@ def _pointed_month(rest: str, offset: int | None, c: Context) -> str:
 def nearest_year(rest: str, c: Context) -> str:
     """Year of a bare month or day: as told just before, else the last such one, or the coming one."""
     if c.year and len(c.year) >= 7 and (c.dateline is None or c.leads):
-        year = str(int(c.year[:4]) + (c.leads and rest[:2] < c.year[5:7]))
-        if c.dateline is None or f"{year}-{rest}" <= c.dateline:
+        wraps = c.leads and rest[:2] < c.year[5:7]
+        year = str(int(c.year[:4]) + wraps)
+        if c.dateline is None or (
+            f"{year}-{rest}" <= c.dateline and not (wraps and _lately(c.dateline, rest))
+        ):
             return year
     if c.dateline is None:
         return "XXXX"
@@ -97,6 +101,11 @@ def nearest_year(rest: str, c: Context) -> str:
     if (len(rest) == 5 and ahead <= SOON) or (c.lean == "future" and ahead <= LATER):
         return str(int(c.dateline[:4]) + (then < here))
     return str(int(c.dateline[:4]) - (then > here))
+
+
+def _lately(dateline: str, rest: str) -> bool:
+    """Whether such a day was within a month and a half before the dateline."""
+    return len(dateline) == 10 and len(rest) == 5 and 360 - _days_ahead(dateline, rest) <= LATELY
 
 
 def _days_ahead(dateline: str, rest: str) -> int:

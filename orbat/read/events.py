@@ -7,6 +7,7 @@ takes part in nothing.
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from orbat.model import Qualifiers, Words
@@ -42,7 +43,8 @@ def phrase(token: "Token", drop: tuple[str, ...] = CUT) -> str:
 
     walk(token)
     keep.sort(key=lambda t: t.i)
-    text = re.sub(r"\s+", " ", "".join(t.text_with_ws for t in keep)).strip()
+    spaced = (t.text if b.i == t.i + 1 and not t.whitespace_ else f"{t.text} " for t, b in pairwise(keep))
+    text = re.sub(r"\s+", " ", "".join((*spaced, keep[-1].text))).strip()
     text = re.sub(r"^(?:the|a|an|its|their|his|her|this|that|these|those) ", "", text, flags=re.IGNORECASE)
     return text.strip(" ,;:'\"-")
 
@@ -152,6 +154,8 @@ def _is_deed(verb: "Token") -> bool:
         or lemma in words("events", "never")
     ):
         return False
+    if any(c.dep_ == "dobj" and c.lower_.endswith(("self", "selves")) for c in verb.children):
+        return False  # it finances itself
     return not (lemma in words("events", "light") and _light_object(verb))
 
 

@@ -89,7 +89,9 @@ def slots(verb: "Token") -> "dict[str, list[Token]]":
     is_passive = passive(verb)
     out["whom" if is_passive else "who"] = done
     for child in verb.children:
-        if child.dep_ in ("dobj", "dative", "attr", "oprd") and not (child.dep_ == "dobj" and is_passive):
+        if child.tag_ in ("WDT", "WP") and child.dep_ == "dobj" and verb.dep_ == "relcl":
+            out.setdefault("whom", []).append(verb.head)  # the accord that he proposed
+        elif child.dep_ in ("dobj", "dative", "attr", "oprd") and not (child.dep_ == "dobj" and is_passive):
             out.setdefault("whom" if child.dep_ in ("dobj", "dative") else child.dep_, []).extend(
                 members(child)
             )

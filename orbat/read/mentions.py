@@ -198,8 +198,19 @@ def _put_described(scene: Scene, passage: Passage, token: "Token") -> None:
     if actor.of and inner and stands_for(token) and actor.of.kind in ("group", "place"):
         actor.of.chain.join(actor.chain)
         actor.sure = 3
+    elif kind == "group" and _is_same_group(actor, inner):
+        inner[0].chain.join(actor.chain)
     elif kind == "group":
         actor.chain.extra += _with_owner(passage, actor, first)
+
+
+def _is_same_group(actor: Actor, inner: list[Actor]) -> bool:
+    """The Red Path faction is Red Path; a Fulani militia is one of a people."""
+    if len(inner) != 1 or actor.plural or inner[0].kind != "group" or inner[0].form != "named":
+        return False
+    modifier = inner[0].token
+    own = modifier.dep_ == "compound" and modifier.head.i == actor.head and inner[0].start == actor.start
+    return own and modifier.ent_type_ != "NORP" and actor.token.lower_ in words("described", "anaphors")
 
 
 def _words(passage: Passage, first: int, last: int) -> str:

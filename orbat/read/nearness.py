@@ -34,7 +34,7 @@ def reach(token: "Token", anchor: "Token") -> int:
 
 
 def in_relative(time: "Token", anchor: "Token") -> bool:
-    """Whether a time stands in a relative clause of the subject, the anchor outside it: A, who fled in 2007."""
+    """Whether a time is of a relative clause of the subject, the anchor outside it: A, who fled in 2007."""
     up = {t.i for t in above(anchor)}
     relative = False
     for token in above(time):

@@ -14,6 +14,7 @@ from orbat.read.grammar import all_actors, subject
 from orbat.read.judgement import find_asides, find_verdicts, hedged, negated
 from orbat.read.language import text_of
 from orbat.read.lexicon import words
+from orbat.read.nearness import above
 from orbat.read.nlp import Passage
 from orbat.read.quotes import find_quotations
 from orbat.read.relations import fits
@@ -138,6 +139,7 @@ def reports_over(speech: Speech, draft: Draft) -> list[Heard]:
         if any(h.spans.content[0] <= a < h.spans.content[1] for a in at)
         and (h.cue is None or _reports(h, draft))
         and not _of_somebody(h, draft)
+        and not _judged(h, speech)
         and (draft.predicate != "also_known_as" or _quoted(h, draft))
     ]
     return sorted(found, key=lambda h: h.spans.content[0] - h.spans.content[1])
@@ -160,9 +162,25 @@ def _quoted(heard: Heard, draft: Draft) -> bool:
     return any(mark in text[max(0, start - 2) : start + 1] for mark in '"“«')
 
 
+def _judged(heard: Heard, speech: Speech) -> bool:
+    """Whether a report is only the object of another: denied reports that …; who reported is not told."""
+    cue = heard.cue
+    return (
+        cue is not None
+        and cue.pos_ == "NOUN"
+        and cue.dep_ == "dobj"
+        and any(other.cue is not None and other.cue.i == cue.head.i for other in speech.heard)
+    )
+
+
 def _of_somebody(heard: Heard, draft: Draft) -> bool:
     """Whether what is backed or condemned is only somebody, who is thereby not said to be anything."""
     content = draft.passage.doc.char_span(*heard.spans.content, alignment_mode="expand")
+    if content is not None and content.root.pos_ == "NOUN" and heard.cue is not None:
+        about = content.root  # rejected the accord that X had proposed: that X proposed it is not rejected
+        inner = any(t.dep_ == "relcl" and t.head.i == about.i for t in above(draft.anchor))
+        if inner and about.lemma_.lower() not in words("voices", "told"):
+            return True
     return (
         content is not None
         and heard.cue is not None
