@@ -120,9 +120,15 @@ def when(draft: Draft, times: Times, cue: "Token | None") -> Period | None:
 def _far(time: "Token", anchor: "Token") -> int:
     """`reach`, and farther for what stands in brackets and for the year of a name: after the 1973 war."""
     over = time.head
-    named = time.dep_ in ("nummod", "compound", "nmod", "amod") and over.dep_ == "pobj"
+    named = time.dep_ in ("nummod", "compound", "nmod", "amod") and over.dep_ in ("pobj", "dobj")
     aside = named and over.head.lower_ in GOVERNS and all(t.i != over.i for t in above(anchor))
-    return reach(time, anchor) + 3 * bracketed(time, anchor) + 2 * aside
+    other = (
+        anchor.dep_ == "conj"
+        and any(  # to watch the truce of 1973 and run the camps: no time of the camps
+            t.dep_ == "dobj" and t.head.i == anchor.head.i and t.i < anchor.i for t in above(time)
+        )
+    )
+    return reach(time, anchor) + 3 * bracketed(time, anchor) + 2 * (aside + other)
 
 
 def _one_death(draft: Draft) -> bool:
