@@ -10,15 +10,16 @@ from dataclasses import replace
 from orbat.answers.around import Around, under
 from orbat.answers.origins import write
 from orbat.answers.packed import pack, unpack_dispute, unpack_finding, unpack_line
-from orbat.model import Finding
+from orbat.model import Entity, Finding
 from orbat.names import fold
-from orbat.resolve import entities, near
+from orbat.resolve import as_mention, entities, near
 from orbat.store import Casebook
 from orbat.views import (
     ABOUT_UNITS,
     BESIDE,
     TIES,
     Change,
+    Cited,
     Disputed,
     Gap,
     Network,
@@ -27,6 +28,7 @@ from orbat.views import (
     Tree,
     Worked,
     changes,
+    cite,
     disputes,
     from_lines,
     gaps,
@@ -105,6 +107,28 @@ class Answers:
         then, now = self.about(name, before), self.about(name, after)
         return changes(then, now, now.find(name)[0].id)
 
+    def who(self, name: str) -> Entity:
+        """The most mentioned entity of this name or id, without its mentions. Raises NotFoundError."""
+        with self._looking():
+            number = self._named(name)[0]
+            return self._worked.entities([number])[number]
+
+    def stand_for(self, mentions: Iterable[str]) -> dict[str, Entity]:
+        """The entity that each mention stands for; of times there is none."""
+        with self._looking():
+            numbers = {m: n for m, (_, n) in self._worked.mentions(mentions).items() if n is not None}
+            found = self._worked.entities(numbers.values())
+        return {mention: found[n] for mention, n in numbers.items()}
+
+    def quotes(self, claims: Iterable[str]) -> tuple[Cited, ...]:
+        """Claims of these ids, each with its words and who says so; unknown ids are left out."""
+        wanted = list(claims)
+        with self._looking():
+            around = Around(self._worked)
+            around.take(self._worked.rows("claims", wanted))
+            worked = around.work_out((), ANY_DAY)
+        return tuple(cite(worked, worked.kept.claims[id_]) for id_ in wanted if id_ in worked.kept.claims)
+
     def last_run(self) -> int:
         """The number of the last reading, to ask for the news since."""
         return self._worked.numbers("last_run_seq")[0]
@@ -182,6 +206,8 @@ class Answers:
     def _named(self, name: str) -> list[int]:
         """The numbers of the entities with this name or id, the most mentioned first."""
         number = self._worked.number_of(name)
+        if number is None and name.startswith("entity-"):  # it had this id before others joined it
+            number = next((n for _, n in self._worked.mentions([as_mention(name)]).values()), None)
         if number is not None:
             return [number]
         found = self._worked.entities(self._worked.numbers("entities_named", [fold(name)]))

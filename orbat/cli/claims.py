@@ -11,9 +11,9 @@ from rich.table import Table
 from rich.text import Text
 
 from orbat.cli.common import cell, dates_options, db_option, is_piped, neutral, open_casebook
-from orbat.cli.lines import COLUMNS, Line, flat
 from orbat.errors import NotFoundError
 from orbat.model import Claim, Kept, Ref
+from orbat.publish.cells import COLUMNS, Line, flat
 from orbat.publish.lines import claim_line
 from orbat.resolve import Index, entities
 from orbat.vocab import predicates

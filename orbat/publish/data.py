@@ -25,10 +25,17 @@ def render(view: View | tuple[View, ...]) -> str:
     return _escaped(json.dumps(plain, ensure_ascii=False, indent=2)) + "\n"
 
 
+def write(value: object) -> str:
+    """Any record, list or mapping of them as JSON on one line."""
+    return _escaped(json.dumps(_plain(value), ensure_ascii=False, separators=(",", ":")))
+
+
 def _plain(value: Any) -> Any:
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         fields = {f.name: _plain(getattr(value, f.name)) for f in dataclasses.fields(value)}
         return {**fields, "marks": list(value.marks)} if isinstance(value, Line) else fields
+    if isinstance(value, dict):
+        return {key: _plain(item) for key, item in value.items()}
     return [_plain(item) for item in value] if isinstance(value, tuple | list) else value
 
 

@@ -18,6 +18,7 @@ from typing import Any, Protocol, Self, TypeVar
 
 from orbat.errors import NotFoundError, StoreError
 from orbat.model import (
+    LIST_ENTRY,
     Attribution,
     Claim,
     Decision,
@@ -279,6 +280,10 @@ class Casebook:
             named = tuple(names.get(text.id, ()))
             hits.append(Hit(_parse(Document, document), text.id, start, end, text.body[start:end], named))
         return hits
+
+    def recent(self, limit: int) -> list[Document]:
+        """The documents that were captured last, the latest first; entries of known lists are left out."""
+        return self._nouns(Document, "recent_documents", LIST_ENTRY, limit)
 
     def failures(self) -> list[Failure]:
         """Addresses that failed and did not do better since, each with its last reason."""

@@ -256,3 +256,10 @@ SELECT DISTINCT c.subject, c.object FROM json_each(?1) e CROSS JOIN json_each(?2
 CROSS JOIN worked_claims c ON c.subject = e.value AND c.predicate = p.value WHERE c.object != c.subject
 UNION SELECT c.subject, c.object FROM json_each(?1) e CROSS JOIN json_each(?2) p
 CROSS JOIN worked_claims c ON c.object = e.value AND c.predicate = p.value WHERE c.object != c.subject
+
+-- name: rows_of_claims
+SELECT w.seq, w.subject, w.predicate, w.object FROM claims c JOIN worked_claims w ON w.seq = c.seq
+WHERE c.id IN (SELECT value FROM json_each(?))
+
+-- name: recent_documents
+SELECT json FROM current_documents WHERE json_extract(json, '$.media_type') IS NOT ? ORDER BY seq DESC LIMIT ?

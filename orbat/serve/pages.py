@@ -1,0 +1,59 @@
+"""Templates to pages, values to JSON and tables.
+
+Law: every value is escaped where it is shown; nothing in a page runs or is fetched but what this server serves.
+"""
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from functools import cache
+from typing import Any
+
+from fastapi import Request, Response
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from orbat.harmless import cell, neutral
+from orbat.publish import data
+from orbat.publish.plain import clean
+from orbat.serve.security import token
+from orbat.views.phrases import day
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("orbat.serve"),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+    )
+    environment.filters |= {"clean": clean, "neutral": neutral, "day": _day}
+    return environment
+
+
+def _day(iso: str | None) -> str:
+    return day(iso) if iso else "no date"
+
+
+def page(request: Request, name: str, status: int = 200, **values: Any) -> HTMLResponse:
+    """The page of a template."""
+    given = {"path": request.url.path, "query": request.query_params, "token": token(request), **values}
+    written = _environment().get_template(name).render(given)
+    return HTMLResponse(written.encode("utf-8", "replace"), status)  # a lone surrogate is no UTF-8
+
+
+def as_json(value: object) -> Response:
+    """A record as JSON."""
+    return Response(data.write(value), media_type="application/json")
+
+
+def as_csv(columns: Sequence[str], rows: Iterable[Iterable[str]], name: str) -> Response:
+    """Rows as a table that no spreadsheet runs."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows([cell(value) for value in row] for row in rows)
+    headers = {"content-disposition": f'attachment; filename="{name}.csv"'}
+    return Response(out.getvalue().encode("utf-8", "replace"), media_type="text/csv", headers=headers)

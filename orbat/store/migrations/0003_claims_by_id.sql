@@ -1,0 +1,1 @@
+CREATE INDEX claims_by_id ON claims (id);
