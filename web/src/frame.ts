@@ -1,0 +1,135 @@
+// What all pictures share: tools above, the picture, a line that says what it shows, and the table below.
+
+import { ask, withParameters } from "./api";
+import { begin, dayNumber, fromNumber, inWords } from "./days";
+import { el, settled } from "./dom";
+import type { Line } from "./types";
+
+export interface Frame {
+  host: HTMLElement;
+  tools: HTMLElement;
+  stage: HTMLElement;
+  /** What is shown, for readers who see it and for those who hear it. */
+  say: (words: string) => void;
+  /** The name of what the picture is about, for files. */
+  name: string;
+}
+
+/** Set a frame into its element. What the server wrote there for readers without scripts stays, folded away. */
+export function frame(host: HTMLElement): Frame {
+  const table = el("details", { class: "picture-table" }, el("summary", {}, "As a table"));
+  const content = el("div", {}, ...host.childNodes);
+  for (const form of content.querySelectorAll<HTMLElement>("[data-without-script]")) form.remove();
+  table.append(content);
+  const tools = el("div", { class: "picture-tools", role: "group", "aria-label": "Picture" });
+  const stage = el("div", { class: "picture-stage" });
+  const status = el("p", { class: "picture-status", role: "status" });
+  host.replaceChildren(tools, stage, status, ...(content.childElementCount ? [table] : []));
+  host.classList.add("picture");
+  const say = (words: string): void => {
+    status.classList.remove("failed");
+    if (status.textContent !== words) status.textContent = words;
+  };
+  return { host, tools, stage, say, name: host.dataset.name ?? "orbat" };
+}
+
+/** A button among the tools. */
+export function button(name: string, press: () => void, title?: string): HTMLButtonElement {
+  const made = el("button", { type: "button", title: title ?? null }, name);
+  made.addEventListener("click", press);
+  return made;
+}
+
+/** Where the data of a picture come from, as the reader sets it; the page's own address tells it too. */
+export class Source<T> {
+  private parameters: Record<string, string | null> = {};
+  private running: AbortController | null = null;
+
+  constructor(
+    private readonly at: Frame,
+    private readonly show: (data: T) => void,
+  ) {}
+
+  /** The address as it stands. */
+  get address(): string {
+    return withParameters(this.at.host.dataset.src ?? "", this.parameters);
+  }
+
+  /** The value of one parameter of the address. */
+  parameter(name: string): string | null {
+    return new URL(this.address, location.href).searchParams.get(name);
+  }
+
+  /** Change parameters, say so in the page's address, and draw what the server answers. */
+  async set(parameters: Record<string, string | null>): Promise<void> {
+    Object.assign(this.parameters, parameters);
+    history.replaceState(history.state, "", withParameters(location.href, parameters));
+    await this.load();
+  }
+
+  /** A slider for the day as of which is asked, over the days that the data of any day tell of. */
+  async addSlider(days: (data: T) => string[]): Promise<void> {
+    try {
+      const all = await ask<T>(withParameters(this.address, { as_of: null }));
+      const change = (day: string | null): void => void this.set({ as_of: day });
+      this.at.tools.prepend(asOfSlider(days(all), this.parameter("as_of"), change));
+    } catch (error) {
+      failed(this.at, error);
+    }
+  }
+
+  /** Draw what the server answers; a later question overtakes an earlier one. */
+  async load(): Promise<void> {
+    this.running?.abort();
+    const mine = (this.running = new AbortController());
+    this.at.host.setAttribute("aria-busy", "true");
+    try {
+      const data = await ask<T>(this.address, mine.signal);
+      if (!mine.signal.aborted) this.show(data);
+    } catch (error) {
+      if (!mine.signal.aborted) failed(this.at, error);
+    } finally {
+      if (this.running === mine) this.at.host.removeAttribute("aria-busy");
+    }
+  }
+}
+
+/** Say on the picture that something went wrong. */
+export function failed(at: Frame, error: unknown): void {
+  const status = at.host.querySelector(".picture-status");
+  status?.classList.add("failed");
+  status?.replaceChildren(error instanceof Error ? error.message : String(error));
+}
+
+/** A slider over the days between the first and the last of `days`; right of the last is any day. */
+function asOfSlider(days: string[], now: string | null, change: (day: string | null) => void): HTMLElement {
+  const numbers = days.map((day) => dayNumber(begin(day))).sort((a, b) => a - b);
+  const first = numbers[0];
+  const last = numbers.at(-1);
+  if (first === undefined || last === undefined) return el("span");
+  const at = now ? Math.min(Math.max(dayNumber(begin(now)), first), last) : last + 1;
+  const range = el("input", { type: "range", min: first, max: last + 1, step: 1, value: at });
+  const shown = el("output", {});
+  const word = (): void => {
+    const day = value();
+    shown.value = day ? inWords(day) : "any day";
+    range.setAttribute("aria-valuetext", shown.value);
+  };
+  const value = (): string | null => (range.valueAsNumber > last ? null : fromNumber(range.valueAsNumber));
+  const settle = settled(120, () => change(value()));
+  range.addEventListener("input", () => {
+    word();
+    settle();
+  });
+  word();
+  return el("label", { class: "as-of" }, el("span", {}, "As of"), range, shown);
+}
+
+/** The days that lines and the documents behind them tell of. */
+export function daysIn(lines: Line[]): string[] {
+  const published = lines.flatMap((line) => line.citations.map((cited) => cited.published));
+  const found = [...lines.map((line) => line.edtf), ...published].flatMap(
+    (date) => date?.match(/\d{4}(-\d\d){0,2}/g) ?? [],
+  );
+  return found.filter((day) => !day.startsWith("0000") && !day.startsWith("9999"));
+}

@@ -1,0 +1,298 @@
+// The order of battle: each unit on a row under the one that it is said to be under.
+// Edges that are contested or uncertain are dashed; units that nobody could name stand apart.
+
+import { button, daysIn, failed, frame, Source, type Frame } from "./frame";
+import { colour, cut, measure, onTheme, svg } from "./dom";
+import { showQuotes } from "./quotes";
+import { fileName, pngBlob, save, svgBlob } from "./save";
+import { bothSides, type Line, type Unit } from "./types";
+
+const FONT = "system-ui, 'Noto Sans', 'DejaVu Sans', sans-serif";
+const INDENT = 26;
+const PLAIN = 30; // height of a row of one line
+const TALL = 48; // and of two
+const LEFT = 14;
+const wideBold = measure(`600 15px ${FONT}`);
+const wideSmall = measure(`12.5px ${FONT}`);
+
+interface Row {
+  unit: Unit;
+  path: string;
+  depth: number;
+  parent: number; // the row above it in the tree, or -1
+  top: number;
+  height: number;
+  small: string;
+  apart: boolean; // the first of the unknown units under its parent
+  lastOfLevel: boolean;
+}
+
+/** Draw a tree into its element. */
+export async function drawTree(host: HTMLElement): Promise<void> {
+  const at = frame(host);
+  const tree = new TreePicture(at);
+  const source = new Source<Unit[]>(at, (units) => tree.show(units));
+  at.tools.append(
+    button("Open all", () => tree.fold(false)),
+    button("Close all", () => tree.fold(true)),
+    button("SVG", () => save(fileName(at.name, "order-of-battle", "svg"), svgBlob(tree.drawing, colour("paper")))),
+    button("PNG", () => {
+      pngBlob(tree.drawing, colour("paper")).then(
+        (blob) => save(fileName(at.name, "order-of-battle", "png"), blob),
+        (error: unknown) => failed(at, error),
+      );
+    }),
+  );
+  await source.load();
+  await source.addSlider((units) => daysIn(linesOf(units)));
+}
+
+function linesOf(units: Unit[]): Line[] {
+  return units.flatMap((unit) => [...unit.via, ...unit.leaders, ...linesOf(unit.under)]);
+}
+
+class TreePicture {
+  units: Unit[] = [];
+  drawing: SVGSVGElement;
+  private readonly closed = new Set<string>();
+  private rows: Row[] = [];
+  private focused = 0;
+
+  constructor(private readonly at: Frame) {
+    this.drawing = svg("svg", { role: "tree", "aria-label": `Order of battle: ${at.name}` });
+    at.stage.append(this.drawing);
+    this.drawing.addEventListener("keydown", (event) => this.key(event));
+    this.drawing.addEventListener("click", (event) => this.click(event));
+    onTheme(() => this.draw());
+    new ResizeObserver(() => this.draw()).observe(at.stage);
+  }
+
+  show(units: Unit[]): void {
+    this.units = units;
+    this.draw();
+    const count = this.rows.length;
+    this.at.say(count ? this.summary() : "Nobody is said to stand under or over anybody on that day.");
+  }
+
+  fold(shut: boolean): void {
+    this.closed.clear();
+    if (shut) walk(this.units, (unit, path) => unit.under.length && path.includes("/") && this.closed.add(path));
+    this.draw();
+  }
+
+  private summary(): string {
+    let units = 0;
+    let dashed = 0;
+    walk(this.units, (unit) => {
+      units += 1;
+      dashed += Number(isDashed(unit));
+    });
+    const contested = dashed ? `; ${dashed} dashed: contested or uncertain` : "";
+    return `${units} ${units === 1 ? "unit" : "units"}${contested}.`;
+  }
+
+  private draw(): void {
+    const inFocus = this.drawing.contains(document.activeElement);
+    this.rows = [];
+    this.lay(this.units, 0, "", -1);
+    let top = 8;
+    for (const row of this.rows) {
+      top += row.apart ? 22 : 0;
+      row.top = top;
+      top += row.height;
+    }
+    const width = Math.max(this.at.stage.clientWidth - 2, 300, ...this.rows.map((row) => this.right(row)));
+    set(this.drawing, { width, height: top + 8, viewBox: `0 0 ${width} ${top + 8}`, "font-family": FONT });
+    this.focused = Math.min(this.focused, Math.max(0, this.rows.length - 1));
+    const edges = svg("g", { "aria-hidden": "true" });
+    for (const row of this.rows) if (row.parent >= 0) edges.append(...this.edge(row));
+    this.drawing.replaceChildren(edges, ...this.rows.map((row, i) => this.unit(row, i, width)));
+    if (inFocus) this.focus(this.focused);
+  }
+
+  private lay(units: Unit[], depth: number, above: string, parent: number): void {
+    const known = units.filter((unit) => unit.standing !== "unknown");
+    const unknown = units.filter((unit) => unit.standing === "unknown");
+    const ordered = [...known, ...unknown];
+    ordered.forEach((unit, i) => {
+      const small = words(unit);
+      const path = `${above}/${unit.entity}`.replace(/^\//, "");
+      const at = this.rows.length;
+      const height = small ? TALL : PLAIN;
+      const apart = unit === unknown[0] && known.length > 0;
+      const lastOfLevel = i === ordered.length - 1;
+      this.rows.push({ unit, path, depth, parent, top: 0, height, small, apart, lastOfLevel });
+      if (!this.closed.has(path)) this.lay(unit.under, depth + 1, path, at);
+    });
+  }
+
+  private right(row: Row): number {
+    return LEFT + row.depth * INDENT + 30 + Math.min(560, Math.max(wideBold(row.unit.label) + 90, wideSmall(row.small)));
+  }
+
+  private edge(row: Row): Node[] {
+    const parent = this.rows[row.parent];
+    if (!parent) return [];
+    const x = LEFT + parent.depth * INDENT + 6;
+    const y = row.top + 16;
+    const from = parent.top + 24;
+    const gone = row.unit.marks.includes("no longer so");
+    const stroke = row.unit.marks.includes("contested") ? colour("warn") : gone ? colour("line") : colour("dim");
+    const dash = isDashed(row.unit) ? "5 4" : row.unit.marks.includes("auxiliary") ? "1.5 3.5" : null;
+    // the upright of a level is drawn once, by its last row; each row draws its own branch, dashed or not
+    const branch = svg("path", {
+      d: `M${x} ${y - 9}q0 9 9 9H${x + INDENT - 8}`,
+      fill: "none",
+      stroke,
+      "stroke-width": 1.6,
+      "stroke-dasharray": dash,
+    });
+    const upright = row.lastOfLevel
+      ? [svg("path", { d: `M${x} ${from}V${y - 9}`, fill: "none", stroke: colour("line"), "stroke-width": 1.6 })]
+      : [];
+    const caption = row.apart
+      ? [text("not known which", { x: x + INDENT - 6, y: row.top - 5, "font-size": 11.5, fill: colour("dim") })]
+      : [];
+    return [...upright, branch, ...caption];
+  }
+
+  private unit(row: Row, i: number, width: number): SVGElement {
+    const { unit } = row;
+    const x = LEFT + row.depth * INDENT;
+    const open = !this.closed.has(row.path);
+    const expandable = unit.under.length > 0;
+    const label = cut(unit.label, Math.max(120, width - x - 110), wideBold);
+    const group = svg("g", {
+      role: "treeitem",
+      "data-row": i,
+      "aria-level": row.depth + 1,
+      "aria-expanded": expandable ? open : null,
+      "aria-selected": unit.asked ? "true" : "false",
+      "aria-label": [unit.label, row.small].filter(Boolean).join(": "),
+      tabindex: i === this.focused ? 0 : -1,
+      class: "unit",
+    });
+    const room = { x: x - 8, y: row.top, width: width - x + 4, height: row.height, rx: 4 };
+    group.append(svg("rect", { ...room, class: "hit", fill: "transparent" }), this.symbol(row, x, open));
+    const name = text(label, { x: x + 20, y: row.top + 21, "font-size": 15, fill: colour("ink") });
+    set(name, { "font-weight": unit.standing === "named" ? 600 : 400 });
+    if (unit.standing !== "named") set(name, { "font-style": "italic" });
+    group.append(name);
+    if (unit.asked) {
+      const under = { x: x + 20, y: row.top + 25, width: wideBold(label), height: 2, fill: colour("accent") };
+      group.append(svg("rect", under));
+    }
+    const end = x + 20 + wideBold(label) + 12;
+    const link = svg("a", { href: `/entities/${encodeURIComponent(unit.entity)}`, "data-screen": true, tabindex: -1 });
+    set(link, { "aria-label": `Profile of ${unit.label}`, class: "profile" });
+    link.append(text("profile", { x: end, y: row.top + 21, "font-size": 12, fill: colour("accent") }));
+    group.append(link);
+    if (row.small) {
+      const small = cut(row.small, width - x - 26, wideSmall);
+      const fill = isDashed(unit) ? colour("warn") : colour("dim");
+      group.append(text(small, { x: x + 20, y: row.top + 39, "font-size": 12.5, fill }));
+    }
+    return group;
+  }
+
+  private symbol({ unit, top }: Row, x: number, open: boolean): SVGElement {
+    const hollow = unit.standing !== "named";
+    const fill = hollow ? colour("paper") : colour(`kind-${unit.kind}`);
+    const dash = unit.standing === "unknown" ? "2 2" : null;
+    const box = { x: x - 1, y: top + 9, width: 14, height: 14, rx: 2, fill, stroke: colour(`kind-${unit.kind}`) };
+    const made = svg("g", { class: "symbol" }, svg("rect", { ...box, "stroke-width": 1.5, "stroke-dasharray": dash }));
+    const sign = hollow ? colour("ink") : colour("paper");
+    const stroke = { stroke: sign, "stroke-width": 1.8, "stroke-linecap": "round" };
+    if (unit.under.length) {
+      made.append(svg("path", { d: `M${x + 2.5} ${top + 16}h7${open ? "" : `M${x + 6} ${top + 12.5}v7`}`, ...stroke }));
+    } else if (unit.standing === "unknown") {
+      made.append(text("?", { x: x + 3, y: top + 20, "font-size": 11, fill: colour("ink") }));
+    }
+    return made;
+  }
+
+  private click(event: MouseEvent): void {
+    if (!(event.target instanceof Element) || event.target.closest("a")) return;
+    const i = Number(event.target.closest("[data-row]")?.getAttribute("data-row") ?? "-1");
+    const row = this.rows[i];
+    if (!row) return;
+    this.focused = i;
+    if (event.target.closest(".symbol") && row.unit.under.length) this.toggle(row);
+    else this.quotes(row);
+  }
+
+  private key(event: KeyboardEvent): void {
+    const row = this.rows[this.focused];
+    if (!row || event.ctrlKey || event.altKey || event.metaKey) return;
+    const open = !this.closed.has(row.path);
+    const moves: Record<string, () => void> = {
+      ArrowDown: () => this.focus(this.focused + 1),
+      ArrowUp: () => this.focus(this.focused - 1),
+      Home: () => this.focus(0),
+      End: () => this.focus(this.rows.length - 1),
+      ArrowRight: () => (row.unit.under.length && !open ? this.toggle(row) : this.focus(this.focused + 1)),
+      ArrowLeft: () => (row.unit.under.length && open ? this.toggle(row) : this.focus(row.parent)),
+      Enter: () => this.quotes(row),
+      " ": () => this.quotes(row),
+    };
+    const move = moves[event.key];
+    if (!move) return;
+    event.preventDefault();
+    move();
+  }
+
+  private focus(i: number): void {
+    if (!this.rows[i]) return;
+    const items = [...this.drawing.querySelectorAll<SVGElement>("[data-row]")];
+    items[this.focused]?.setAttribute("tabindex", "-1");
+    this.focused = i;
+    items[i]?.setAttribute("tabindex", "0");
+    items[i]?.focus();
+  }
+
+  private toggle(row: Row): void {
+    if (!this.closed.delete(row.path)) this.closed.add(row.path);
+    this.draw();
+  }
+
+  private quotes({ unit }: Row): void {
+    const claims = bothSides([...unit.via, ...unit.leaders]);
+    // one at the top of a tree stands there by what is said of those under it
+    const shown = claims.length ? claims : bothSides(unit.under.flatMap((each) => each.via));
+    if (shown.length) showQuotes(shown, unit.label);
+  }
+}
+
+function words(unit: Unit): string {
+  const when = unit.via.map((line) => line.when).find(Boolean);
+  const leaders = [...new Set(unit.leaders.map((line) => line.text))];
+  const parts = [
+    ...unit.marks,
+    when,
+    leaders.length ? `led by ${leaders.join(" or ")}` : "",
+    ...unit.notes,
+    unit.elsewhere.length ? `also said to be under ${unit.elsewhere.join(", ")}` : "",
+    unit.cut === "circle" ? "a circle: it stands above itself" : unit.cut,
+  ];
+  return parts.filter(Boolean).join(" · ");
+}
+
+function isDashed(unit: Unit): boolean {
+  return unit.marks.some((mark) => mark === "contested" || mark === "uncertain" || mark.startsWith("perhaps"));
+}
+
+function walk(units: Unit[], visit: (unit: Unit, path: string) => void, above = ""): void {
+  for (const unit of units) {
+    const path = `${above}/${unit.entity}`.replace(/^\//, "");
+    visit(unit, path);
+    walk(unit.under, visit, path);
+  }
+}
+
+function set(element: Element, attributes: Record<string, string | number>): void {
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, String(value));
+}
+
+function text(content: string, attributes: Record<string, string | number>): SVGTextElement {
+  return svg("text", attributes, content);
+}
