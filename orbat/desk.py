@@ -1,20 +1,40 @@
-"""The person's half: decide who is one and who is two, and take it back.
+"""The person's half: decide who is one and who is two and which claims hold, and take it back.
 
 Law: everything decided is kept with who, when and why; undo is one more decision; no machine undoes a person.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
+from orbat.dates import check_date
 from orbat.errors import NotFoundError, UsageError
 from orbat.joining import join, now
-from orbat.model import Decision, Entity, Kept
+from orbat.model import (
+    PERSON,
+    Claim,
+    Decision,
+    Entity,
+    Kept,
+    Mention,
+    Period,
+    Quantity,
+    Reading,
+    Ref,
+    Run,
+    Words,
+)
 from orbat.names import fold
 from orbat.resolve import Index, as_mention, by_person, entities, in_force
 from orbat.store import Casebook
+from orbat.vocab import Range, predicates
 
 Answer = Literal["same", "different", "unsure"]
+Judgement = Literal["accept", "reject"]
+NAMING = ("also_known_as", "distinct_from", "described_as")  # claims that tell who is who
+FITTING: dict[Range, type] = {
+    "entity": Ref, "place": Ref, "words": Words, "event": Words, "date": Period, "figure": Quantity,
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +89,73 @@ def _between(kept: Kept, one: Entity, other: Entity) -> Iterator[Decision]:
             yield held
 
 
+def judge(casebook: Casebook, claim: str, verdict: Judgement, by: str, why: str = "") -> Decision:
+    """Keep that a claim was accepted or rejected. Raises NotFoundError, and UsageError for no reason."""
+    found = casebook.claim(claim)
+    if verdict == "reject" and not why.strip():
+        raise UsageError("a claim is rejected for a reason: say which")
+    decision = Decision(claim, verdict, by, now(), None, why)
+    casebook.add_decision(decision)
+    _rejoin(casebook, found)
+    return decision
+
+
+def add(
+    casebook: Casebook, claim: Claim, mentions: Sequence[Mention], by: str, why: str = "", wrong: str = ""
+) -> Decision:
+    """Keep a claim that a person read, with mentions that no reader saw; `wrong`: the claim it stands for.
+
+    Raises UsageError for a claim that does not quote, or whose object is none of its predicate.
+    """
+    claim = replace(claim, rule="person")
+    known = casebook.kept_of(casebook.document_of_text(claim.evidence.text))
+    fresh = tuple(m for m in dict.fromkeys(mentions) if m.id not in known.mentions)
+    known = replace(known, mentions={**known.mentions, **{m.id: m for m in fresh}})
+    _check(known, claim)
+    run = Run(claim.evidence.text, PERSON + by, claim.id, "", now())
+    before = [casebook.claim(wrong)] if wrong else []
+    made = Decision(claim.id, "add", by, now(), None, why)
+    decision = Decision(wrong, "correct", by, now(), claim.id, why) if wrong else made
+    with casebook.together():
+        casebook.add_reading(Reading(run, fresh, (claim,)))
+        casebook.add_decision(decision)
+    _rejoin(casebook, claim, *before)
+    return decision
+
+
+def _check(kept: Kept, claim: Claim) -> None:
+    span, predicate = claim.evidence, predicates().get(claim.predicate)
+    if not (0 <= span.start < span.end) or not kept.quote(span).strip():
+        raise UsageError("a claim quotes the words that say it: select them in the text")
+    if predicate is None:
+        raise UsageError(f"there is no predicate {claim.predicate!r}")
+    fits = (Ref, Words) if predicate.object == "name" else FITTING[predicate.object]
+    if not isinstance(claim.object, fits):
+        raise UsageError(f"“{predicate.label}” is followed by {WANTED[predicate.object]}")
+    named = [claim.subject, *claim.place, *(v.speaker for v in claim.voices if v.speaker)]
+    named += [claim.object.mention] if isinstance(claim.object, Ref) else []
+    if any(m not in kept.mentions or kept.mentions[m].kind == "time" for m in named):
+        raise UsageError("a claim is about somebody or something that its text names: select the words")
+
+
+WANTED: dict[Range, str] = {
+    "entity": "a name of the text", "place": "a place of the text", "name": "a name", "words": "words",
+    "event": "what happened, in words", "date": "a date (2016-04)", "figure": "a figure (at least 15 killed)",
+}  # fmt: skip
+
+
+def _rejoin(casebook: Casebook, *claims: Claim) -> None:
+    """Bring the machine's joins up to date where claims tell who is who."""
+    if any(claim.predicate in NAMING for claim in claims):
+        join(casebook)
+
+
 def undo(casebook: Casebook, wanted: str | None, by: str, why: str = "") -> Decision:
     """Take back a decision by the start of its id, or else the last of a person; gives what it took back.
 
     An undo can be undone too. Raises NotFoundError.
     """
-    decisions = casebook.kept().decisions
+    decisions = casebook.worked.decisions()
     if wanted:
         start = "decision-" + wanted.removeprefix("decision-")
         found = [d for d in decisions if d.id.startswith(start)]
@@ -90,5 +171,32 @@ def undo(casebook: Casebook, wanted: str | None, by: str, why: str = "") -> Deci
             raise NotFoundError("no person's decision is in force, so there is nothing to undo")
         taken = max(held, key=lambda d: (d.at, d.id))
     casebook.add_decision(Decision(taken.id, "undo", by, now(), None, why))
-    join(casebook)
+    if taken.about.startswith("claim-"):
+        _rejoin(
+            casebook,
+            *map(
+                casebook.claim, filter(None, (taken.about, taken.other if taken.verdict == "correct" else ""))
+            ),
+        )
+    else:
+        join(casebook)
     return taken
+
+
+def period(edtf: str) -> Period | None:
+    """A time as a person writes it: 2016, 2016-04~, 2015-10/2016-02, 2015-10/.., ../2014; "" for None.
+
+    Raises DateError for all else.
+    """
+    plain = edtf.strip()
+    if not plain:
+        return None
+    about = plain.endswith("~")
+    first, between, last = plain.rstrip("~").replace("~/", "/").partition("/")
+    if not between:
+        return Period(check_date(first), check_date(first), approximate=about)
+    if last in ("", ".."):
+        return Period(check_date(first), None, starts=True, approximate=about or "~/" in plain)
+    if first in ("", ".."):
+        return Period(None, check_date(last), ends=True, approximate=about)
+    return Period(check_date(first), check_date(last), approximate=about)

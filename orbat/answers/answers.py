@@ -46,6 +46,7 @@ from orbat.weigh import ANY_DAY, Dates, origins
 BATCH = 200  # entities weighed at once for the list of disputes: it bounds memory
 NEAR = 5  # names that are given for one that nothing bears
 LINED = frozenset((*TIES, *ABOUT_UNITS))
+NAMING = ("also_known_as", "distinct_from", "described_as")  # predicates that tell who is who
 MADE = "1"  # counts up when resolving or weighing changes what is worked out
 
 
@@ -226,18 +227,21 @@ class Answers:
     def _looking(self) -> Iterator[None]:
         """The worked-out tables made anew where they are stale, then one state of the casebook."""
         while True:
-            stamp = self._stamp()
+            stamp = self._who_stamp()
             if not self._worked.fresh("entities", stamp):
-                kept, seqs = self._worked.to_resolve(("also_known_as", "distinct_from"))
+                kept, seqs = self._worked.to_resolve(NAMING)
                 documents = {text.id: text.document for text in kept.texts.values()}
                 self._worked.index(entities(kept), seqs, write(origins(kept), documents), stamp)
             with self._worked.looking():
-                if self._worked.fresh("entities", self._stamp()):
+                if self._worked.fresh("entities", self._who_stamp()):
                     yield
                     return
 
     def _stamp(self) -> str:
         return f"{MADE}/{self._worked.stamp()}"
+
+    def _who_stamp(self) -> str:
+        return f"{MADE}/{self._worked.who_stamp()}"
 
 
 def _entity(finding: Finding) -> str | None:

@@ -1,6 +1,6 @@
 """Templates to pages, values to JSON and tables.
 
-Law: every value is escaped where it is shown; nothing in a page runs or is fetched but what this server serves.
+Law: every value is escaped where it is shown; nothing runs in a page or is fetched but what this server has.
 """
 
 import csv

@@ -1,6 +1,6 @@
 """What one server is set to, and the casebook of one request.
 
-Law: each request opens the casebook for itself, so that requests share no connection and none waits for another.
+Law: each request opens the casebook for itself, so that no connection is shared and none waits for another.
 """
 
 from collections.abc import Iterator

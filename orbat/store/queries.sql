@@ -19,7 +19,7 @@ SELECT json, text, overruled FROM documents WHERE id = ? AND uri = ? ORDER BY se
 SELECT overruled FROM documents WHERE body = ? ORDER BY seq DESC LIMIT 1
 
 -- name: add_run
-INSERT INTO runs (id, text, json, attributions, ties, rejects) VALUES (?, ?, ?, ?, ?, ?) RETURNING seq
+INSERT INTO runs (id, text, json, attributions, ties, rejects, by_person) VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING seq
 
 -- name: add_mention
 INSERT OR IGNORE INTO mentions (run, id, name, json) VALUES (?, ?, ?, ?) RETURNING seq
@@ -37,7 +37,10 @@ INSERT OR IGNORE INTO decisions (id, about, json) VALUES (?, ?, ?)
 INSERT INTO failures (uri, reason) VALUES (?, ?)
 
 -- name: last_run
-SELECT id FROM runs WHERE text = ? ORDER BY seq DESC LIMIT 1
+SELECT id FROM runs WHERE text = ? AND by_person = 0 ORDER BY seq DESC LIMIT 1
+
+-- name: run_of_id
+SELECT 1 FROM runs WHERE id = ?
 
 -- name: text_of_id
 SELECT json FROM texts WHERE id = ?
@@ -49,7 +52,10 @@ SELECT t.json FROM current_documents d JOIN texts t ON t.id = d.text WHERE d.id 
 SELECT bytes FROM bodies WHERE sha256 = ?
 
 -- name: reading_of_text
-SELECT seq, json, attributions, ties FROM runs WHERE text = ? ORDER BY seq DESC LIMIT 1
+SELECT seq, json, attributions, ties FROM runs WHERE text = ? AND by_person = 0 ORDER BY seq DESC LIMIT 1
+
+-- name: runs_of_people
+SELECT seq, json FROM runs WHERE text = ? AND by_person ORDER BY seq
 
 -- name: mentions_of_run
 SELECT json FROM mentions WHERE run = ? ORDER BY seq
@@ -58,7 +64,8 @@ SELECT json FROM mentions WHERE run = ? ORDER BY seq
 SELECT json FROM claims WHERE run = ? ORDER BY seq
 
 -- name: documents_and_runs
-SELECT d.json, d.text, r.id FROM current_documents d LEFT JOIN current_runs r ON r.text = d.text ORDER BY d.seq
+SELECT d.json, d.text, r.id FROM current_documents d LEFT JOIN current_runs r ON r.text = d.text AND NOT r.by_person
+ORDER BY d.seq
 
 -- name: documents
 SELECT json FROM current_documents ORDER BY seq
@@ -89,7 +96,7 @@ SELECT
   (SELECT count(*) FROM claims WHERE run IN (SELECT seq FROM current_runs)),
   (SELECT coalesce(sum(rejects), 0) FROM current_runs),
   (SELECT count(*) FROM decisions),
-  (SELECT count(*) FROM current_documents WHERE text NOT IN (SELECT text FROM runs)),
+  (SELECT count(*) FROM current_documents WHERE text NOT IN (SELECT text FROM runs WHERE by_person = 0)),
   (SELECT count(*) FROM standing_failures)
 
 -- name: texts_with_words
@@ -107,6 +114,21 @@ SELECT
   (SELECT coalesce(max(seq), 0) FROM documents) || '.' ||
   (SELECT coalesce(max(seq), 0) FROM runs) || '.' ||
   (SELECT coalesce(max(seq), 0) FROM decisions)
+
+-- name: who_stamp
+-- The same for who is who, on which what people make of a claim weighs only where it is about names.
+SELECT
+  (SELECT coalesce(max(seq), 0) FROM documents) || '.' ||
+  (SELECT coalesce(max(seq), 0) FROM runs) || '.' ||
+  coalesce((
+    SELECT d.seq FROM decisions d LEFT JOIN decisions u ON d.json ->> '$.verdict' = 'undo' AND u.id = d.about
+    WHERE coalesce(u.json, d.json) ->> '$.verdict' NOT IN ('accept', 'reject', 'grade')
+    OR EXISTS (
+      SELECT 1 FROM claims c WHERE c.id = coalesce(u.about, d.about)
+      AND c.predicate IN ('also_known_as', 'distinct_from', 'described_as')
+    )
+    ORDER BY d.seq DESC LIMIT 1
+  ), 0)
 
 -- name: worked_tables
 SELECT 'main', name FROM sqlite_master WHERE type = 'table' AND name LIKE 'worked!_%' ESCAPE '!'
@@ -263,3 +285,9 @@ WHERE c.id IN (SELECT value FROM json_each(?))
 
 -- name: recent_documents
 SELECT json FROM current_documents WHERE json_extract(json, '$.media_type') IS NOT ? ORDER BY seq DESC LIMIT ?
+
+-- name: claim_of_id
+SELECT json FROM claims WHERE id = ? ORDER BY seq DESC LIMIT 1
+
+-- name: document_of_text
+SELECT json FROM current_documents WHERE text = ? ORDER BY seq DESC LIMIT 1

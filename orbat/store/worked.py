@@ -46,6 +46,10 @@ class WorkedOut:
         """What has been kept so far: equal stamps, equal answers."""
         return str(self._one("kept_stamp")[0])
 
+    def who_stamp(self) -> str:
+        """What has been kept so far that tells who is who: equal stamps, equal entities."""
+        return str(self._one("who_stamp")[0])
+
     def fresh(self, what: str, stamp: str) -> bool:
         """Whether `what` was worked out from the casebook of this stamp."""
         whole = _tables() <= {name for _, name in self._all("worked_tables")}

@@ -15,9 +15,10 @@ from orbat.views.shapes import Place, places, timeline
 from orbat.views.tree import ABOUT_UNITS, Tree, tree
 
 __all__ = [
-    "ABOUT_UNITS", "BESIDE", "TIES", "Block", "Change", "Cited", "Contest", "Disagreement", "Disputed", "Edge",
-    "Gap", "Judged", "Line", "Network", "Node", "Part", "Party", "Place", "Profile", "Prose", "Reach", "Sentence", "Sheet", "Side",
-    "Source", "Stated", "Stretch", "Tree", "Worked", "changes", "cite", "disputes", "follow", "from_lines", "gaps", "in_words",
-    "judgements", "line", "network", "places", "posted_again", "profile", "prose", "rank", "sheet", "timeline", "tree",
-    "unheard", "within_reach", "work_out",
+    "ABOUT_UNITS", "BESIDE", "TIES", "Block", "Change", "Cited", "Contest", "Disagreement", "Disputed",
+    "Edge", "Gap", "Judged", "Line", "Network", "Node", "Part", "Party", "Place", "Profile", "Prose",
+    "Reach", "Sentence", "Sheet", "Side", "Source", "Stated", "Stretch", "Tree", "Worked", "changes",
+    "cite", "disputes", "follow", "from_lines", "gaps", "in_words", "judgements", "line", "network",
+    "places", "posted_again", "profile", "prose", "rank", "sheet", "timeline", "tree", "unheard",
+    "within_reach", "work_out",
 ]  # fmt: skip

@@ -1,7 +1,7 @@
-"""A document as it is read beside its claims: the text in stretches, and each claim with what people made of it.
+"""A document as it is read beside its claims: the text in stretches, each claim with what people made of it.
 
-Law 1: the stretches put together are the text, to the character. Law 4: what a machine read stands beside what a
-person made of it.
+Law 1: the stretches put together are the text, to the character. Law 4: what a machine read stands beside
+what a person made of it.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -90,7 +90,7 @@ class Sheet:
 
 
 def sheet(kept: Kept, stands_for: Mapping[str, Entity]) -> Sheet:
-    """The sheet of a document. `kept`: of it alone, with all decisions; `stands_for`: entities of mentions."""
+    """The sheet of a document. `kept`: it alone, with all decisions; `stands_for`: entities of mentions."""
     document = next(iter(kept.documents.values()))
     text = next(iter(kept.texts.values()))
     ordered = sorted(kept.claims.values(), key=lambda c: (c.evidence.start, c.evidence.end, c.id))
@@ -119,7 +119,8 @@ def _stated(
 ) -> Stated:
     def party(mention: str) -> Party:
         entity = stands_for.get(mention)
-        return Party(entity.heading if entity else kept.fullest(mention).name, entity and entity.id, mention)
+        label = entity.heading if entity else kept.fullest(mention).name
+        return Party(label, entity.id if entity else None, mention)
 
     voices = [
         (party(v.speaker).label if v.speaker else kept.author_at(claim.evidence), v.stance)

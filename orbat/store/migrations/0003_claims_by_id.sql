@@ -1,1 +1,0 @@
-CREATE INDEX claims_by_id ON claims (id);
