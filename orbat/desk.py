@@ -3,15 +3,15 @@
 Law: everything decided is kept with who, when and why; undo is one more decision; no machine undoes a person.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from orbat.dates import check_date
 from orbat.errors import NotFoundError, UsageError
 from orbat.joining import join, now
 from orbat.model import (
     PERSON,
+    PERSON_MADE,
     Claim,
     Decision,
     Entity,
@@ -31,6 +31,7 @@ from orbat.vocab import Range, predicates
 
 Answer = Literal["same", "different", "unsure"]
 Judgement = Literal["accept", "reject"]
+Rejoin = Callable[[Casebook], object]  # brings the machine's joins up to date, now or soon
 NAMING = ("also_known_as", "distinct_from", "described_as")  # claims that tell who is who
 FITTING: dict[Range, type] = {
     "entity": Ref, "place": Ref, "words": Words, "event": Words, "date": Period, "figure": Quantity,
@@ -64,7 +65,15 @@ def point(kept: Kept, index: Index, words: str) -> Who:
     return Who(mention, entity, words)
 
 
-def answer(casebook: Casebook, verdict: Answer, one: str, other: str, by: str, why: str = "") -> Decision:
+def answer(
+    casebook: Casebook,
+    verdict: Answer,
+    one: str,
+    other: str,
+    by: str,
+    why: str = "",
+    rejoin: Rejoin = join,
+) -> Decision:
     """Keep that two are the same, different or unsure. Raises NotFoundError and UsageError."""
     kept = casebook.kept()
     index = Index(entities(kept))
@@ -76,7 +85,7 @@ def answer(casebook: Casebook, verdict: Answer, one: str, other: str, by: str, w
     if verdict == "same" and a.entity != b.entity:
         for held in _between(kept, a.entity, b.entity):  # later outranks earlier
             casebook.add_decision(Decision(held.id, "undo", by, now(), None, f"since {decision.id}"))
-    join(casebook)
+    rejoin(casebook)
     return decision
 
 
@@ -89,25 +98,33 @@ def _between(kept: Kept, one: Entity, other: Entity) -> Iterator[Decision]:
             yield held
 
 
-def judge(casebook: Casebook, claim: str, verdict: Judgement, by: str, why: str = "") -> Decision:
+def judge(
+    casebook: Casebook, claim: str, verdict: Judgement, by: str, why: str = "", rejoin: Rejoin = join
+) -> Decision:
     """Keep that a claim was accepted or rejected. Raises NotFoundError, and UsageError for no reason."""
     found = casebook.claim(claim)
     if verdict == "reject" and not why.strip():
         raise UsageError("a claim is rejected for a reason: say which")
     decision = Decision(claim, verdict, by, now(), None, why)
     casebook.add_decision(decision)
-    _rejoin(casebook, found)
+    _rejoin(casebook, rejoin, found)
     return decision
 
 
 def add(
-    casebook: Casebook, claim: Claim, mentions: Sequence[Mention], by: str, why: str = "", wrong: str = ""
+    casebook: Casebook,
+    claim: Claim,
+    mentions: Sequence[Mention],
+    by: str,
+    why: str = "",
+    wrong: str = "",
+    rejoin: Rejoin = join,
 ) -> Decision:
     """Keep a claim that a person read, with mentions that no reader saw; `wrong`: the claim it stands for.
 
     Raises UsageError for a claim that does not quote, or whose object is none of its predicate.
     """
-    claim = replace(claim, rule="person")
+    claim = replace(claim, rule=PERSON_MADE)
     known = casebook.kept_of(casebook.document_of_text(claim.evidence.text))
     fresh = tuple(m for m in dict.fromkeys(mentions) if m.id not in known.mentions)
     known = replace(known, mentions={**known.mentions, **{m.id: m for m in fresh}})
@@ -119,7 +136,7 @@ def add(
     with casebook.together():
         casebook.add_reading(Reading(run, fresh, (claim,)))
         casebook.add_decision(decision)
-    _rejoin(casebook, claim, *before)
+    _rejoin(casebook, rejoin, claim, *before)
     return decision
 
 
@@ -144,13 +161,22 @@ WANTED: dict[Range, str] = {
 }  # fmt: skip
 
 
-def _rejoin(casebook: Casebook, *claims: Claim) -> None:
+def _rejoin(casebook: Casebook, rejoin: Rejoin, *claims: Claim) -> None:
     """Bring the machine's joins up to date where claims tell who is who."""
     if any(claim.predicate in NAMING for claim in claims):
-        join(casebook)
+        rejoin(casebook)
 
 
-def undo(casebook: Casebook, wanted: str | None, by: str, why: str = "") -> Decision:
+def head(casebook: Casebook, entity: str, name: str, by: str, why: str = "") -> Decision:
+    """Keep the name that an entity is headed by. Raises UsageError for none."""
+    if not name.strip():
+        raise UsageError("a heading is a name: give one")
+    decision = Decision(as_mention(entity), "heading", by, now(), " ".join(name.split()), why)
+    casebook.add_decision(decision)
+    return decision
+
+
+def undo(casebook: Casebook, wanted: str | None, by: str, why: str = "", rejoin: Rejoin = join) -> Decision:
     """Take back a decision by the start of its id, or else the last of a person; gives what it took back.
 
     An undo can be undone too. Raises NotFoundError.
@@ -171,32 +197,9 @@ def undo(casebook: Casebook, wanted: str | None, by: str, why: str = "") -> Deci
             raise NotFoundError("no person's decision is in force, so there is nothing to undo")
         taken = max(held, key=lambda d: (d.at, d.id))
     casebook.add_decision(Decision(taken.id, "undo", by, now(), None, why))
-    if taken.about.startswith("claim-"):
-        _rejoin(
-            casebook,
-            *map(
-                casebook.claim, filter(None, (taken.about, taken.other if taken.verdict == "correct" else ""))
-            ),
-        )
+    claims = [id_ for id_ in (taken.about, taken.other or "") if id_.startswith("claim-")]
+    if claims:
+        _rejoin(casebook, rejoin, *map(casebook.claim, claims))
     else:
-        join(casebook)
+        rejoin(casebook)
     return taken
-
-
-def period(edtf: str) -> Period | None:
-    """A time as a person writes it: 2016, 2016-04~, 2015-10/2016-02, 2015-10/.., ../2014; "" for None.
-
-    Raises DateError for all else.
-    """
-    plain = edtf.strip()
-    if not plain:
-        return None
-    about = plain.endswith("~")
-    first, between, last = plain.rstrip("~").replace("~/", "/").partition("/")
-    if not between:
-        return Period(check_date(first), check_date(first), approximate=about)
-    if last in ("", ".."):
-        return Period(check_date(first), None, starts=True, approximate=about or "~/" in plain)
-    if first in ("", ".."):
-        return Period(None, check_date(last), ends=True, approximate=about)
-    return Period(check_date(first), check_date(last), approximate=about)

@@ -38,6 +38,7 @@ LIST_ENTRY = (
 LIST_ENTRY_URI = "list:"  # then the list's key, "/" and the entry's reference there
 MACHINE = "machine:"  # `by` of a decision that no person took starts so
 PERSON = "person:"  # `reader` of a run starts so where a person read
+PERSON_MADE = "person"  # `rule` of a claim that a person made
 
 DIGITS = 20  # hex digits of an id: 80 bits, no collision to be expected below 10^11 rows
 

@@ -11,10 +11,11 @@ from starlette.exceptions import HTTPException
 from starlette.staticfiles import StaticFiles
 
 from orbat.errors import NotFoundError, OrbatError, StoreError
-from orbat.serve import documents, entities, home, pictures
+from orbat.serve import documents, entities, home, judging, pictures, reading
 from orbat.serve.pages import page
 from orbat.serve.security import guard
 from orbat.serve.setting import Setting
+from orbat.serve.work import Work
 
 ABOUT = "Who is who in a casebook, each line with its quotes. All of it can be read at /api/v1."
 
@@ -30,7 +31,8 @@ def create_app(given: Setting) -> FastAPI:
         swagger_ui_oauth2_redirect_url=None,
     )
     app.state.setting = given
-    for room in (home, documents, entities, pictures):
+    app.state.work = Work(given.db)
+    for room in (home, reading, documents, entities, pictures, judging):
         app.include_router(room.router)
     app.mount("/static", StaticFiles(directory=str(files("orbat.serve").joinpath("static"))), name="static")
     app.add_exception_handler(OrbatError, _wrong)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from fastapi import Request
 
+from orbat.serve.work import Work
 from orbat.store import Casebook
 
 
@@ -30,6 +31,13 @@ def setting(request: Request) -> Setting:
     """The setting of the server that answers."""
     found = request.app.state.setting
     assert isinstance(found, Setting)
+    return found
+
+
+def work(request: Request) -> Work:
+    """The worker of the server that answers."""
+    found = request.app.state.work
+    assert isinstance(found, Work)
     return found
 
 

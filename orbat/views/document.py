@@ -8,8 +8,21 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from orbat.model import Claim, Decision, Document, Entity, Kept, Period, Quantity, Ref, Reject, Role, Words
-from orbat.resolve import by_person, in_force
+from orbat.model import (
+    PERSON_MADE,
+    Claim,
+    Decision,
+    Document,
+    Entity,
+    Kept,
+    Period,
+    Quantity,
+    Ref,
+    Reject,
+    Role,
+    Words,
+)
+from orbat.resolve import by_person, in_force, rejected
 from orbat.views.phrases import chain, figure, when
 from orbat.vocab import predicates
 
@@ -93,8 +106,9 @@ def sheet(kept: Kept, stands_for: Mapping[str, Entity]) -> Sheet:
     """The sheet of a document. `kept`: it alone, with all decisions; `stands_for`: entities of mentions."""
     document = next(iter(kept.documents.values()))
     text = next(iter(kept.texts.values()))
-    ordered = sorted(kept.claims.values(), key=lambda c: (c.evidence.start, c.evidence.end, c.id))
-    judged = judgements(kept.decisions)
+    judged, out = judgements(kept.decisions), rejected(kept.decisions)
+    shown = (c for c in kept.claims.values() if c.id not in out or c.id in judged or c.rule != PERSON_MADE)
+    ordered = sorted(shown, key=lambda c: (c.evidence.start, c.evidence.end, c.id))
     claims = tuple(
         _stated(kept, stands_for, claim, number, judged.get(claim.id))
         for number, claim in enumerate(ordered, 1)
@@ -106,12 +120,14 @@ def sheet(kept: Kept, stands_for: Mapping[str, Entity]) -> Sheet:
 
 
 def judgements(decisions: Iterable[Decision]) -> dict[str, Judged]:
-    """What people last decided of each claim."""
-    return {
-        d.about: Judged(d.verdict, d.id, d.by, d.at, d.why, d.other)
-        for d in in_force(decisions)
-        if by_person(d) and d.verdict in ("accept", "reject", "unsure") and d.about.startswith("claim-")
-    }
+    """What people last decided of each claim; of one that stands for another: `made`, and `other` is that."""
+    found: dict[str, Judged] = {}
+    for d in in_force(decisions):
+        if by_person(d) and d.verdict in ("accept", "reject", "unsure", "correct", "add"):
+            found[d.about] = Judged(d.verdict, d.id, d.by, d.at, d.why, d.other)
+            if d.verdict == "correct" and d.other:
+                found[d.other] = Judged("made", d.id, d.by, d.at, d.why, d.about)
+    return found
 
 
 def _stated(
