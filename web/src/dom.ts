@@ -69,6 +69,17 @@ export function cut(words: string, width: number, wide: (words: string) => numbe
   return `${words.slice(0, low).trimEnd()}…`;
 }
 
+/** Words in lines no wider than a width, as far as blanks allow. */
+export function wrapped(words: string, width: number, wide: (words: string) => number): string[] {
+  const lines: string[] = [];
+  for (const word of words.split(" ")) {
+    const longer = lines.length ? `${lines.at(-1)} ${word}` : word;
+    if (lines.length && wide(longer) <= width) lines[lines.length - 1] = longer;
+    else lines.push(cut(word, width, wide));
+  }
+  return lines;
+}
+
 /** Run only after calls have ceased for some milliseconds. */
 export function settled<A extends unknown[]>(ms: number, call: (...args: A) => void): (...args: A) => void {
   let timer = 0;

@@ -12,11 +12,15 @@ import { fileName, save } from "./save";
 import { bothSides, type Line, type Network } from "./types";
 
 cytoscape.use(fcose);
+// Cytoscape adds a style of one line to the page unless it finds it there. The pages' policy forbids that, and
+// desk.css says the same.
+document.head.append(el("meta", { id: "__________cytoscape_stylesheet" }));
 
 const KINDS = ["group", "person", "place", "event", "thing", "work", "time"] as const;
 const CERTAINTY = { any: "all that is said", said: "said surely", undisputed: "undisputed" };
 const HOSTILE = new Set(["opposed_to"]);
-const MANY = 120; // links beyond which they are left out while the picture moves
+const MOST_NAMES = 45; // that a large network shows from afar
+const MANY = 120; // links beyond which their words are only shown when asked for
 
 /** Draw a network into its element. */
 export async function drawNetwork(host: HTMLElement): Promise<void> {
@@ -71,7 +75,6 @@ class NetworkPicture {
       container: canvas,
       minZoom: 0.05,
       maxZoom: 4,
-      wheelSensitivity: 0.4,
       boxSelectionEnabled: false,
       hideEdgesOnViewport: false,
       pixelRatio: Math.min(devicePixelRatio, 2),
@@ -91,7 +94,7 @@ class NetworkPicture {
     const old = new Map(this.cy.nodes().map((node) => [node.id(), { ...node.position() }]));
     const nodes = network.nodes.map(({ entity, label, kind, mentions, steps }) => ({
       group: "nodes" as const,
-      data: { id: entity, label: isolated(label), kind, size: 14 + 6 * Math.log2(1 + mentions), steps },
+      data: { id: entity, label: isolated(label), kind, steps, near: 0, font: 12, room: "120px", size: 10 + 5 * Math.log2(1 + mentions) },
       classes: steps === 0 ? "centre" : "",
     }));
     this.cy.batch(() => {
@@ -123,32 +126,40 @@ class NetworkPicture {
   }
 
   private layOut(): void {
-    const start = { name: "concentric", animate: false, minNodeSpacing: 30, fit: false };
-    const far = (node: cytoscape.NodeSingular): number => 10 - Number(node.data("steps") ?? 5);
-    this.cy.layout({ ...start, concentric: far, levelWidth: () => 1 } as cytoscape.LayoutOptions).run();
+    this.cy.nodes().positions(rings(this.cy)); // from there, the same data give the same picture each time
     const options = {
       name: "fcose",
-      randomize: false, // from where they stand: the same picture each time
+      randomize: false,
       animate: false,
       fit: false,
       quality: "proof",
       nodeDimensionsIncludeLabels: true,
-      idealEdgeLength: 95,
-      nodeRepulsion: 9000,
-      nodeSeparation: 80,
+      idealEdgeLength: 130,
+      nodeRepulsion: 20000,
+      nodeSeparation: 120,
       packComponents: true,
     };
     this.cy.layout(options as cytoscape.LayoutOptions).run();
     this.fit();
   }
 
-  // The names of those with many ties are drawn at every size; of others when the reader comes near.
+  // In a large network the names of those with most ties are drawn as large as can be read, where they cover no
+  // other; all the rest when the reader comes near.
   private rank(): void {
-    const many = this.cy.nodes().length;
+    const few = this.cy.nodes().length < 60;
+    const zoom = this.cy.zoom();
+    const taken: cytoscape.BoundingBox12[] = [];
     const ordered = this.cy.nodes().sort((a, b) => b.data("degree") - a.data("degree"));
-    ordered.forEach((node, i) => {
-      node.data("near", many < 60 || i < 30 || node.hasClass("centre") ? 0 : 9);
-    });
+    for (const node of ordered) {
+      const { x, y } = node.renderedPosition();
+      const half = 3.4 * node.data("label").length;
+      const box = { x1: x - half, x2: x + half, y1: y, y2: y + 0.5 * zoom * node.data("size") + 18 };
+      const free = !taken.some((t) => t.x1 < box.x2 && box.x1 < t.x2 && t.y1 < box.y2 && box.y1 < t.y2);
+      const named = few || (free && taken.length < MOST_NAMES);
+      if (named) taken.push(box);
+      const font = few || !named ? 12 : Math.max(12, 11.5 / zoom);
+      node.data({ near: named ? 0 : 9, font, room: `${10 * font}px` }).toggleClass("named", named && !few);
+    }
   }
 
   private light(node: cytoscape.NodeSingular): void {
@@ -178,7 +189,11 @@ class NetworkPicture {
     });
     this.predicates.replaceChildren(el("summary", {}, "Ties"), el("div", { class: "picture-choices" }, ...boxes));
     const kinds = KINDS.filter((kind) => this.cy.nodes(`[kind = "${kind}"]`).length);
-    this.legend.replaceChildren(...kinds.map((kind) => el("li", { class: `kind-${kind}` }, kind)));
+    const ties = [["foe", "against"], ["dashed", "contested"], ["dotted", "hedged"], ["pale", "planned, denied or over"]];
+    this.legend.replaceChildren(
+      ...kinds.map((kind) => el("li", { class: `kind-${kind}` }, kind)),
+      ...ties.map(([name, words]) => el("li", { class: `tie ${name}` }, words)),
+    );
   }
 
   private filter(): void {
@@ -196,6 +211,41 @@ class NetworkPicture {
     const out = this.leftOut ? `; ${this.leftOut} further ones are left out` : "";
     this.at.say(`${this.cy.nodes(":visible").length} names, ${shown.length} ties${out}.`);
   }
+}
+
+/** Each node on a ring as far out as it has steps to the centre, near the one through which it is reached. */
+function rings(cy: cytoscape.Core): (node: cytoscape.NodeSingular) => cytoscape.Position {
+  const centre = cy.nodes(".centre");
+  const roots = centre.nonempty() ? centre : cy.nodes().max((node) => node.data("degree")).ele;
+  const below = new Map<string, string[]>();
+  const depths: number[] = [];
+  const reached = new Map<string, number>();
+  cy.elements().bfs({
+    roots,
+    visit: (node, _edge, from, _i, depth) => {
+      reached.set(node.id(), depth);
+      depths[depth] = (depths[depth] ?? 0) + 1;
+      if (from) below.set(from.id(), [...(below.get(from.id()) ?? []), node.id()]);
+    },
+  });
+  const weigh = (id: string): number => 1 + (below.get(id) ?? []).reduce((sum, each) => sum + weigh(each), 0);
+  const angles = new Map<string, number>();
+  const spread = (id: string, from: number, to: number): void => {
+    angles.set(id, (from + to) / 2);
+    const all = weigh(id) - 1;
+    let at = from;
+    for (const each of below.get(id) ?? []) {
+      const next = at + ((to - from) * weigh(each)) / all;
+      spread(each, at, next);
+      at = next;
+    }
+  };
+  for (const root of roots) spread(root.id(), 0, 2 * Math.PI);
+  const radius = Math.max(170, ...depths.map((count, depth) => (depth ? (count * 36) / (2 * Math.PI * depth) : 0)));
+  return (node) => {
+    const [depth, angle] = [reached.get(node.id()) ?? depths.length, angles.get(node.id()) ?? 0];
+    return { x: depth * radius * Math.cos(angle), y: depth * radius * Math.sin(angle) };
+  };
 }
 
 /** One link for all lines of one predicate between the same two. */
@@ -245,12 +295,12 @@ function style(): cytoscape.StylesheetJson {
         "background-color": colour("kind-thing"),
         "border-width": 1.5,
         "border-color": paper,
-        "font-size": 12,
+        "font-size": "data(font)" as unknown as number,
         "min-zoomed-font-size": "data(near)" as unknown as number,
         "text-valign": "bottom",
         "text-margin-y": 3,
-        "text-max-width": "130px",
-        "text-wrap": "ellipsis",
+        "text-max-width": "data(room)",
+        "text-wrap": "wrap",
       },
     },
     ...KINDS.map((kind) => ({
@@ -261,6 +311,7 @@ function style(): cytoscape.StylesheetJson {
     { selector: 'node[kind = "person"]', style: { shape: "ellipse" as const } },
     { selector: 'node[kind = "group"]', style: { shape: "round-rectangle" as const } },
     { selector: "node.centre", style: { "border-color": colour("accent"), "border-width": 4, "font-weight": 600 } },
+    { selector: "node.named", style: { "z-index": 5 } },
     {
       selector: "edge",
       style: {
@@ -279,7 +330,7 @@ function style(): cytoscape.StylesheetJson {
         "text-rotation": "autorotate",
       },
     },
-    { selector: "edge.many", style: { label: "", "curve-style": "straight", opacity: 0.75 } },
+    { selector: "edge.many", style: { label: "", "curve-style": "straight", opacity: 0.6 } },
     { selector: "edge.hostile", style: { "line-color": colour("foe"), "target-arrow-color": colour("foe") } },
     { selector: "edge.contested", style: { "line-style": "dashed", "line-dash-pattern": [6, 4] } },
     { selector: "edge.hedged", style: { "line-style": "dotted" } },

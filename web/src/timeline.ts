@@ -232,8 +232,8 @@ class TimelinePicture {
     group.append(svg("title", {}, said));
     const point = x1 - x0 < SHORT;
     group.append(...(point ? this.point(item, (x0 + x1) / 2, y + 11) : this.bar(item, x0, x1, y)));
-    const inside = !point && x1 - Math.max(x0, 0) >= mark.width + 12;
-    const at = inside ? Math.max(x0, 0) + 7 : Math.max(x1, x0) + (point ? 6 : 5);
+    const inside = !point && (x1 - Math.max(x0, 0) >= mark.width + 12 || x1 > this.width - 30);
+    const at = inside ? Math.max(x0, 0) + 7 : Math.max(x1, x0) + (point ? 8 : 5);
     group.append(svg("text", { x: at, y: y + 15.5, "font-size": 12.5, fill: colour("ink") }, mark.short));
     const room = { x: Math.max(x0, 0) - 8, y, width: 0, height: ROW - 2, fill: "transparent", class: "hit", rx: 3 };
     room.width = Math.max(at + mark.width, Math.min(x1, this.width)) - room.x + 4;

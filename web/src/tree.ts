@@ -2,16 +2,19 @@
 // Edges that are contested or uncertain are dashed; units that nobody could name stand apart.
 
 import { button, daysIn, failed, frame, Source, type Frame } from "./frame";
-import { colour, cut, measure, onTheme, svg } from "./dom";
+import { colour, el, measure, onTheme, svg, wrapped } from "./dom";
 import { showQuotes } from "./quotes";
 import { fileName, pngBlob, save, svgBlob } from "./save";
 import { bothSides, type Line, type Unit } from "./types";
 
 const FONT = "system-ui, 'Noto Sans', 'DejaVu Sans', sans-serif";
 const INDENT = 26;
-const PLAIN = 30; // height of a row of one line
-const TALL = 48; // and of two
+const ROW = 30; // height of a row with one line of name
+const NAME = 19; // and for each further line of it
+const SMALL = 17; // and for each line of small print
 const LEFT = 14;
+const LEAST = 150; // width that a unit has at the least, however deep it stands
+const PROFILE = 60; // room for the link behind a name
 const wideBold = measure(`600 15px ${FONT}`);
 const wideSmall = measure(`12.5px ${FONT}`);
 
@@ -22,7 +25,8 @@ interface Row {
   parent: number; // the row above it in the tree, or -1
   top: number;
   height: number;
-  small: string;
+  label: string[];
+  small: string[];
   apart: boolean; // the first of the unknown units under its parent
   lastOfLevel: boolean;
 }
@@ -43,8 +47,14 @@ export async function drawTree(host: HTMLElement): Promise<void> {
       );
     }),
   );
+  at.tools.append(legend());
   await source.load();
   await source.addSlider((units) => daysIn(linesOf(units)));
+}
+
+function legend(): HTMLElement {
+  const signs = [["unnamed", "not named"], ["unknown", "not known which"], ["tie dashed", "contested or uncertain"]];
+  return el("ul", { class: "picture-legend" }, ...signs.map(([name, words]) => el("li", { class: name }, words)));
 }
 
 function linesOf(units: Unit[]): Line[] {
@@ -57,6 +67,7 @@ class TreePicture {
   private readonly closed = new Set<string>();
   private rows: Row[] = [];
   private focused = 0;
+  private width = 0;
 
   constructor(private readonly at: Frame) {
     this.drawing = svg("svg", { role: "tree", "aria-label": `Order of battle: ${at.name}` });
@@ -94,6 +105,7 @@ class TreePicture {
   private draw(): void {
     const inFocus = this.drawing.contains(document.activeElement);
     this.rows = [];
+    this.width = Math.max(this.at.stage.clientWidth - 2, 280);
     this.lay(this.units, 0, "", -1);
     let top = 8;
     for (const row of this.rows) {
@@ -101,7 +113,7 @@ class TreePicture {
       row.top = top;
       top += row.height;
     }
-    const width = Math.max(this.at.stage.clientWidth - 2, 300, ...this.rows.map((row) => this.right(row)));
+    const width = Math.max(this.width, ...this.rows.map((row) => left(row) + LEAST));
     set(this.drawing, { width, height: top + 8, viewBox: `0 0 ${width} ${top + 8}`, "font-family": FONT });
     this.focused = Math.min(this.focused, Math.max(0, this.rows.length - 1));
     const edges = svg("g", { "aria-hidden": "true" });
@@ -115,19 +127,17 @@ class TreePicture {
     const unknown = units.filter((unit) => unit.standing === "unknown");
     const ordered = [...known, ...unknown];
     ordered.forEach((unit, i) => {
-      const small = words(unit);
+      const room = Math.max(this.width - left({ depth }) - 10, LEAST);
+      const small = wrapped(words(unit), room, wideSmall).filter(Boolean);
+      const label = wrapped(unit.label, room - PROFILE, wideBold);
       const path = `${above}/${unit.entity}`.replace(/^\//, "");
       const at = this.rows.length;
-      const height = small ? TALL : PLAIN;
+      const height = ROW + NAME * (label.length - 1) + SMALL * small.length;
       const apart = unit === unknown[0] && known.length > 0;
       const lastOfLevel = i === ordered.length - 1;
-      this.rows.push({ unit, path, depth, parent, top: 0, height, small, apart, lastOfLevel });
+      this.rows.push({ unit, path, depth, parent, top: 0, height, label, small, apart, lastOfLevel });
       if (!this.closed.has(path)) this.lay(unit.under, depth + 1, path, at);
     });
-  }
-
-  private right(row: Row): number {
-    return LEFT + row.depth * INDENT + 30 + Math.min(560, Math.max(wideBold(row.unit.label) + 90, wideSmall(row.small)));
   }
 
   private edge(row: Row): Node[] {
@@ -144,11 +154,11 @@ class TreePicture {
       d: `M${x} ${y - 9}q0 9 9 9H${x + INDENT - 8}`,
       fill: "none",
       stroke,
-      "stroke-width": 1.6,
+      "stroke-width": 1.4,
       "stroke-dasharray": dash,
     });
     const upright = row.lastOfLevel
-      ? [svg("path", { d: `M${x} ${from}V${y - 9}`, fill: "none", stroke: colour("line"), "stroke-width": 1.6 })]
+      ? [svg("path", { d: `M${x} ${from}V${y - 9}`, fill: "none", stroke: colour("dim"), "stroke-width": 1 })]
       : [];
     const caption = row.apart
       ? [text("not known which", { x: x + INDENT - 6, y: row.top - 5, "font-size": 11.5, fill: colour("dim") })]
@@ -161,36 +171,38 @@ class TreePicture {
     const x = LEFT + row.depth * INDENT;
     const open = !this.closed.has(row.path);
     const expandable = unit.under.length > 0;
-    const label = cut(unit.label, Math.max(120, width - x - 110), wideBold);
     const group = svg("g", {
       role: "treeitem",
       "data-row": i,
       "aria-level": row.depth + 1,
       "aria-expanded": expandable ? open : null,
       "aria-selected": unit.asked ? "true" : "false",
-      "aria-label": [unit.label, row.small].filter(Boolean).join(": "),
+      "aria-label": [unit.label, words(unit)].filter(Boolean).join(": "),
       tabindex: i === this.focused ? 0 : -1,
       class: "unit",
     });
     const room = { x: x - 8, y: row.top, width: width - x + 4, height: row.height, rx: 4 };
     group.append(svg("rect", { ...room, class: "hit", fill: "transparent" }), this.symbol(row, x, open));
-    const name = text(label, { x: x + 20, y: row.top + 21, "font-size": 15, fill: colour("ink") });
-    set(name, { "font-weight": unit.standing === "named" ? 600 : 400 });
-    if (unit.standing !== "named") set(name, { "font-style": "italic" });
-    group.append(name);
-    if (unit.asked) {
-      const under = { x: x + 20, y: row.top + 25, width: wideBold(label), height: 2, fill: colour("accent") };
-      group.append(svg("rect", under));
+    let y = row.top + 21;
+    for (const line of row.label) {
+      const name = text(line, { x: left(row), y, "font-size": 15, fill: colour("ink") });
+      set(name, { "font-weight": unit.standing === "named" ? 600 : 400 });
+      if (unit.standing !== "named") set(name, { "font-style": "italic" });
+      group.append(name);
+      if (unit.asked) {
+        group.append(svg("rect", { x: left(row), y: y + 4, width: wideBold(line), height: 2, fill: colour("accent") }));
+      }
+      y += NAME;
     }
-    const end = x + 20 + wideBold(label) + 12;
+    const end = left(row) + wideBold(row.label.at(-1) ?? "") + 12;
     const link = svg("a", { href: `/entities/${encodeURIComponent(unit.entity)}`, "data-screen": true, tabindex: -1 });
     set(link, { "aria-label": `Profile of ${unit.label}`, class: "profile" });
-    link.append(text("profile", { x: end, y: row.top + 21, "font-size": 12, fill: colour("accent") }));
+    link.append(text("profile", { x: end, y: y - NAME, "font-size": 12, fill: colour("accent") }));
     group.append(link);
-    if (row.small) {
-      const small = cut(row.small, width - x - 26, wideSmall);
-      const fill = isDashed(unit) ? colour("warn") : colour("dim");
-      group.append(text(small, { x: x + 20, y: row.top + 39, "font-size": 12.5, fill }));
+    const fill = isDashed(unit) ? colour("warn") : colour("dim");
+    for (const line of row.small) {
+      group.append(text(line, { x: left(row), y, "font-size": 12.5, fill }));
+      y += SMALL;
     }
     return group;
   }
@@ -261,6 +273,11 @@ class TreePicture {
     const shown = claims.length ? claims : bothSides(unit.under.flatMap((each) => each.via));
     if (shown.length) showQuotes(shown, unit.label);
   }
+}
+
+/** Where the words of a unit begin. */
+function left({ depth }: { depth: number }): number {
+  return LEFT + depth * INDENT + 20;
 }
 
 function words(unit: Unit): string {
