@@ -9,7 +9,12 @@ export async function ask<T>(address: string, signal?: AbortSignal): Promise<T> 
     },
   );
   if (!answer.ok) throw new Error(await reason(answer));
-  return (await answer.json()) as T;
+  return JSON.parse(await answer.text(), (_key, value: unknown) => (typeof value === "string" ? neutral(value) : value)) as T;
+}
+
+/** Words without the characters that turn the writing around them or act on a device; none is shown as such. */
+function neutral(words: string): string {
+  return words.replace(/[\u202a-\u202e\u2066-\u2069\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, "\ufffd");
 }
 
 async function reason(answer: Response): Promise<string> {

@@ -1,12 +1,14 @@
-// What every page of the desk loads: quotes, keys, and the pictures that the page has, each fetched when needed.
+// What every page of the desk loads: the panel, keys, search, and the pictures that the page has, each fetched
+// when it is needed. Without any of it a page says the same in words.
 
-import { joinSides } from "./document";
+import { decideInPlace, joinSides } from "./document";
 import { listenForKeys } from "./keys";
-import { listenForQuotes } from "./quotes";
+import { listenForPanel } from "./panel";
+import { searchAsYouType } from "./search";
 
 import "./desk.css";
 
-type Draw = (host: HTMLElement) => Promise<void> | void;
+type Draw = (host: HTMLElement) => Promise<void>;
 
 const PICTURES: Record<string, () => Promise<Draw>> = {
   tree: async () => (await import("./tree")).drawTree,
@@ -15,12 +17,14 @@ const PICTURES: Record<string, () => Promise<Draw>> = {
   map: async () => (await import("./map")).drawMap,
 };
 
-listenForQuotes();
+listenForPanel();
 listenForKeys();
-const text = document.querySelector<HTMLElement>("[data-text]");
+decideInPlace();
+const text = document.querySelector<HTMLElement>("article.text");
 if (text) joinSides(text);
+const search = document.querySelector<HTMLFormElement>("form.search");
+if (search) searchAsYouType(search);
 for (const host of document.querySelectorAll<HTMLElement>("[data-picture]")) {
   const draw = PICTURES[host.dataset.picture ?? ""];
-  // a picture that cannot be drawn leaves the table that the server wrote
   if (draw) void draw().then((made) => made(host));
 }

@@ -1,8 +1,23 @@
-// Keys: a page says with data-key which key clicks what. j and k walk its cards; ? says what there is.
+// Keys: what a page can do stands on it as a button, a link or a field, and a key presses it. j and k walk the
+// claims of a document or a queue; ? says what there is.
 
 import { el } from "./dom";
 
 const TYPING = "input:not([type=range], [type=checkbox], [type=radio], [type=button], [type=submit]), textarea, select";
+const CARDS = "li.claim, [data-card]";
+/** The keys of what the pages name with data-act; data-key names one that is not among them. */
+const ACTS: Record<string, string> = {
+  a: "accept",
+  r: "reject",
+  c: "correct",
+  u: "undo",
+  t: "show",
+  "+": "add",
+  s: "same",
+  d: "different",
+  n: "next",
+  "/": "search",
+};
 
 /** Listen for keys. Those typed into fields, and those held with Ctrl, Alt or Meta, are left alone. */
 export function listenForKeys(): void {
@@ -17,14 +32,29 @@ export function listenForKeys(): void {
     if (act(event.key)) event.preventDefault();
   });
   document.addEventListener("focusin", ({ target }) => {
-    const card = target instanceof Element ? target.closest<HTMLElement>("[data-card]") : null;
+    const card = target instanceof Element ? target.closest<HTMLElement>(CARDS) : null;
     if (card) makeCurrent(card);
   });
-  // htmx puts a new card where the current one was: stay there
-  document.addEventListener("htmx:beforeSwap", () => {
-    const at = cards().findIndex((card) => card.classList.contains("current"));
-    if (at >= 0) document.addEventListener("htmx:afterSettle", () => stay(at), { once: true });
-  });
+}
+
+/** The card that the reader is at. */
+export function currentCard(): HTMLElement | null {
+  return document.querySelector<HTMLElement>(".current:is(li.claim, [data-card])");
+}
+
+/** Bring the reader to a card. */
+export function goTo(card: HTMLElement): void {
+  if (!card.hasAttribute("tabindex")) card.tabIndex = -1;
+  card.focus({ preventScroll: true });
+  makeCurrent(card);
+  card.scrollIntoView({ block: "nearest" });
+}
+
+function makeCurrent(card: HTMLElement): void {
+  if (card.classList.contains("current")) return;
+  currentCard()?.classList.remove("current");
+  card.classList.add("current");
+  card.dispatchEvent(new CustomEvent("orbat:current", { bubbles: true }));
 }
 
 function act(key: string): boolean {
@@ -35,23 +65,27 @@ function act(key: string): boolean {
   if (target.matches(TYPING)) {
     target.focus();
     if (target instanceof HTMLInputElement) target.select();
-  } else if (target instanceof HTMLDetailsElement) {
-    target.open = !target.open;
-    if (target.open) target.querySelector<HTMLElement>("input:not([type=hidden]), select, textarea")?.focus();
   } else {
     target.click();
   }
   return true;
 }
 
+function wanted(key: string): string {
+  const named = `[data-key="${CSS.escape(key)}"]`;
+  const act = ACTS[key];
+  if (act === undefined) return named;
+  return act === "search" ? `${named}, input[type=search]` : `${named}, [data-act="${act}"]`;
+}
+
+/** What a key presses: in the card that the reader is at, or else on the page outside of cards. */
 function keyed(key: string): HTMLElement | null {
-  const wanted = `[data-key="${CSS.escape(key)}"]`;
-  const inCard = document.querySelector(".current")?.querySelector<HTMLElement>(wanted);
+  const inCard = [...(currentCard()?.querySelectorAll<HTMLElement>(wanted(key)) ?? [])].find(usable);
   if (inCard) return inCard;
-  const found = [...document.querySelectorAll<HTMLElement>(wanted)];
-  const page = found.find((element) => !element.closest("[data-card]") && usable(element));
-  if (page) return page;
-  return cards()[0]?.querySelector<HTMLElement>(wanted) ?? null; // no card is current yet: the first one
+  const found = [...document.querySelectorAll<HTMLElement>(wanted(key))].filter(usable);
+  const outside = found.find((element) => !element.closest(CARDS));
+  const [first] = cards();
+  return outside ?? found.find((element) => !currentCard() && first?.contains(element)) ?? null;
 }
 
 function usable(element: HTMLElement): boolean {
@@ -59,7 +93,7 @@ function usable(element: HTMLElement): boolean {
 }
 
 function cards(): HTMLElement[] {
-  return [...document.querySelectorAll<HTMLElement>("[data-card]")].filter(usable);
+  return [...document.querySelectorAll<HTMLElement>(CARDS)].filter(usable);
 }
 
 function walk(step: number): boolean {
@@ -67,26 +101,8 @@ function walk(step: number): boolean {
   if (!all.length) return false;
   const at = all.findIndex((card) => card.classList.contains("current"));
   const next = all[at < 0 ? (step > 0 ? 0 : all.length - 1) : at + step];
-  if (!next) return true;
-  if (!next.hasAttribute("tabindex")) next.tabIndex = -1;
-  next.focus({ preventScroll: true });
-  makeCurrent(next);
-  next.scrollIntoView({ block: "nearest" });
+  if (next) goTo(next);
   return true;
-}
-
-function stay(at: number): void {
-  if (document.querySelector("[data-card].current")) return;
-  const all = cards();
-  const card = all[Math.min(at, all.length - 1)];
-  if (card) makeCurrent(card);
-}
-
-function makeCurrent(card: HTMLElement): void {
-  if (card.classList.contains("current")) return;
-  for (const other of document.querySelectorAll("[data-card].current")) other.classList.remove("current");
-  card.classList.add("current");
-  card.dispatchEvent(new CustomEvent("orbat:current", { bubbles: true }));
 }
 
 function help(): boolean {
@@ -95,29 +111,40 @@ function help(): boolean {
     open.close();
     return true;
   }
-  const named = new Map<string, string>();
-  if (cards().length) {
-    named.set("j", "next");
-    named.set("k", "previous");
-  }
-  for (const element of document.querySelectorAll<HTMLElement>("[data-key]")) {
-    const words = element.dataset.keyName ?? element.getAttribute("aria-label") ?? element.textContent ?? "";
-    const key = element.dataset.key ?? "";
-    if (!named.has(key)) named.set(key, words.trim().replace(/\s+/g, " ").slice(0, 60));
-  }
-  named.set("Esc", "close what is open");
-  named.set("?", "these keys");
-  const rows = [...named].map(([key, words]) => el("div", {}, el("dt", {}, el("kbd", {}, key)), el("dd", {}, words)));
-  const shut = el("button", { type: "submit", autofocus: true }, "Close");
+  const rows = [...named()].map(([key, words]) => el("div", {}, el("dt", {}, el("kbd", {}, key)), el("dd", {}, words)));
   const dialog = el(
     "dialog",
     { id: "keys", "aria-labelledby": "keys-title" },
-    el("h2", { id: "keys-title" }, "Keys"),
+    el("h2", { id: "keys-title" }, "Keys on this page"),
     el("dl", { class: "keys" }, ...rows),
-    el("form", { method: "dialog" }, shut),
+    el("form", { method: "dialog" }, el("button", { type: "submit", autofocus: true }, "Close")),
   );
   dialog.addEventListener("close", () => dialog.remove());
   document.body.append(dialog);
   dialog.showModal();
   return true;
+}
+
+function named(): Map<string, string> {
+  const found = new Map<string, string>();
+  if (cards().length) {
+    found.set("j", "next");
+    found.set("k", "previous");
+  }
+  for (const [key, act] of Object.entries(ACTS)) {
+    const element = [...document.querySelectorAll<HTMLElement>(wanted(key))].find(usable);
+    if (element) found.set(key, words(element) || act);
+  }
+  for (const element of document.querySelectorAll<HTMLElement>("[data-key]")) {
+    const key = element.dataset.key ?? "";
+    if (usable(element) && !found.has(key)) found.set(key, words(element));
+  }
+  found.set("Esc", "close what is open");
+  found.set("?", "these keys");
+  return found;
+}
+
+function words(element: HTMLElement): string {
+  const said = element.dataset.keyName ?? element.getAttribute("aria-label") ?? element.textContent ?? "";
+  return said.trim().replace(/\s+/g, " ").slice(0, 60);
 }

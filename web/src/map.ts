@@ -10,7 +10,7 @@ import { begin, dayNumber, fromNumber, inWords } from "./days";
 import { colour, el, onTheme, settled } from "./dom";
 import { button, failed, frame, Source, type Frame } from "./frame";
 import { between, bounds, claimsAt, pointsOf, routesOf, spotsOf, type Spot } from "./places";
-import { showQuotes } from "./quotes";
+import { showQuotes } from "./panel";
 import { fileName, save } from "./save";
 import type { MapData, MapFeature } from "./types";
 

@@ -7,7 +7,7 @@ import fcose from "cytoscape-fcose";
 import { withParameters } from "./api";
 import { colour, el, onTheme, still } from "./dom";
 import { button, daysIn, frame, Source, type Frame } from "./frame";
-import { showQuotes } from "./quotes";
+import { showQuotes } from "./panel";
 import { fileName, save } from "./save";
 import { bothSides, type Line, type Network } from "./types";
 

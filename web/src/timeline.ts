@@ -9,7 +9,7 @@ import { zoom, zoomIdentity, type D3ZoomEvent, type ZoomBehavior, type ZoomTrans
 import { begin, end, stretch } from "./days";
 import { colour, cut, el, measure, onTheme, svg } from "./dom";
 import { button, failed, frame, Source, type Frame } from "./frame";
-import { showQuotes } from "./quotes";
+import { showQuotes } from "./panel";
 import { fileName, pngBlob, save, svgBlob } from "./save";
 import type { Timeline, TimelineItem } from "./types";
 

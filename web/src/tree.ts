@@ -3,7 +3,7 @@
 
 import { button, daysIn, failed, frame, Source, type Frame } from "./frame";
 import { colour, el, measure, onTheme, svg, wrapped } from "./dom";
-import { showQuotes } from "./quotes";
+import { showQuotes } from "./panel";
 import { fileName, pngBlob, save, svgBlob } from "./save";
 import { bothSides, type Line, type Unit } from "./types";
 
