@@ -1,6 +1,6 @@
-"""A network as files that other tools read: GEXF 1.3 (Gephi) and GraphML (yEd, Cytoscape, igraph, NetworkX).
+"""A network as files that other tools read: GEXF 1.3 (Gephi) and GraphML (yEd, Cytoscape, NetworkX).
 
-Law: each link names the claims that it stands on (1) and its marks; the same network gives the same bytes (3).
+Law: each link names its claims and its marks (1); the same network gives the same bytes (3).
 """
 
 from collections.abc import Iterator
