@@ -8,9 +8,9 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 from orbat.answers.around import Around, under
-from orbat.answers.origins import write
+from orbat.answers.origins import read, write
 from orbat.answers.packed import pack, unpack_dispute, unpack_finding, unpack_line
-from orbat.model import Entity, Finding
+from orbat.model import Document, Entity, Finding
 from orbat.names import fold
 from orbat.resolve import as_mention, entities, near
 from orbat.store import Casebook
@@ -41,9 +41,10 @@ from orbat.views import (
     work_out,
 )
 from orbat.vocab import predicates
-from orbat.weigh import ANY_DAY, Dates, origins
+from orbat.weigh import ANY_DAY, Copy, Dates, origins
 
 BATCH = 200  # entities weighed at once for the list of disputes: it bounds memory
+AROUND = 90  # characters of a text before and after a name
 NEAR = 5  # names that are given for one that nothing bears
 LINED = frozenset((*TIES, *ABOUT_UNITS))
 NAMING = ("also_known_as", "distinct_from", "described_as")  # predicates that tell who is who
@@ -114,6 +115,25 @@ class Answers:
             number = self._named(name)[0]
             return self._worked.entities([number])[number]
 
+    def named_like(self, words: str, limit: int) -> list[Entity]:
+        """Entities with a name of which this is a part, for somebody who is typing one."""
+        with self._looking():
+            found = self._worked.named_like(words, limit)
+            entities = self._worked.entities(found)
+        return [entities[n] for n in found]
+
+    def named(self, folded: list[str]) -> list[Entity]:
+        """The entities that bear these folded names, in the order of the names."""
+        with self._looking():
+            found = [n for name in folded for n in self._worked.numbers("entities_named", [name])]
+            entities = self._worked.entities(found)
+        return [entities[n] for n in dict.fromkeys(found)]
+
+    def names(self) -> tuple[str, list[str]]:
+        """Every folded name, and what it depends on: equal stamps, equal names."""
+        with self._looking():
+            return self._who_stamp(), self._worked.names()
+
     def stand_for(self, mentions: Iterable[str]) -> dict[str, Entity]:
         """The entity that each mention stands for; of times there is none."""
         with self._looking():
@@ -157,6 +177,31 @@ class Answers:
                     return sorted(found, key=rank)
         with self._looking():
             return sorted((d for _, _, found in self._weighed(dates) for d in found), key=rank)
+
+    def is_prepared(self) -> bool:
+        """Whether lines and disputes are worked out from what is kept now."""
+        with self._looking():
+            return self._worked.fresh("lines", self._stamp())
+
+    def copies(self, texts: Iterable[str]) -> tuple[Copy, ...]:
+        """Which documents of these texts are earlier ones again."""
+        with self._looking():
+            return read(self._worked.origins(texts).items()).copies
+
+    def around(self, entity: str, limit: int) -> tuple[tuple[str, str], ...]:
+        """Words of a few texts around a mention of the entity, each with title and date of its document."""
+        with self._looking():
+            number = self._named(entity)[0]
+            mentions = self._worked.some_mentions(number, limit)
+            texts = self._worked.texts(m.span.text for m in mentions)
+            documents = self._worked.documents(text.document for text in texts.values())
+        return tuple(
+            (
+                surroundings(texts[m.span.text].body, m.span.start, m.span.end),
+                _titled(documents[texts[m.span.text].document]),
+            )
+            for m in mentions
+        )
 
     def prepare(self) -> None:
         """Work out the lines that trees and networks are made of, and all disputes, where they are stale."""
@@ -242,6 +287,18 @@ class Answers:
 
     def _who_stamp(self) -> str:
         return f"{MADE}/{self._worked.who_stamp()}"
+
+
+def surroundings(body: str, start: int, end: int) -> str:
+    """The words of a stretch of text with some before and after, on one line."""
+    low = max(0, start - AROUND)
+    low = body.find(" ", low, start) + 1 if low else 0
+    return " ".join(body[low : end + AROUND].split())
+
+
+def _titled(document: Document) -> str:
+    dated = f", {document.published}" if document.published else ""
+    return f"{document.title or document.uri}{dated}"
 
 
 def _entity(finding: Finding) -> str | None:

@@ -6,13 +6,15 @@ Law: what a user can put right is said in one line, with the status that fits; n
 from importlib.resources import files
 
 from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 from starlette.staticfiles import StaticFiles
 
 from orbat.errors import NotFoundError, OrbatError, StoreError
-from orbat.serve import documents, entities, home, judging, pictures, reading
+from orbat.serve import documents, entities, entry, home, judging, pictures, queues, reading, search, sources
 from orbat.serve.pages import page
+from orbat.serve.search import Sounds
 from orbat.serve.security import guard
 from orbat.serve.setting import Setting
 from orbat.serve.work import Work
@@ -32,11 +34,13 @@ def create_app(given: Setting) -> FastAPI:
     )
     app.state.setting = given
     app.state.work = Work(given.db)
-    for room in (home, reading, documents, entities, pictures, judging):
+    app.state.sounds = Sounds()
+    for room in (home, search, reading, documents, entities, pictures, judging, queues, sources, entry):
         app.include_router(room.router)
     app.mount("/static", StaticFiles(directory=str(files("orbat.serve").joinpath("static"))), name="static")
     app.add_exception_handler(OrbatError, _wrong)
     app.add_exception_handler(HTTPException, _refused)
+    app.add_exception_handler(RequestValidationError, _unfit)
     guard(app, given)
     return app
 
@@ -50,6 +54,12 @@ def _refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     said = "there is no such page" if error.status_code == 404 else error.detail
     return _say(request, error.status_code, said)
+
+
+def _unfit(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)
+    first = error.errors()[0]
+    return _say(request, 422, f"{first['loc'][-1]}: {first['msg']}")
 
 
 def _say(request: Request, status: int, said: str) -> Response:

@@ -3,6 +3,7 @@
 Law: every line leads to its quotes; what is disputed stands side by side.
 """
 
+import re
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
@@ -10,10 +11,11 @@ from fastapi.responses import RedirectResponse
 
 from orbat.answers import Answers
 from orbat.publish import data
+from orbat.publish.plain import glance
 from orbat.serve.given import AsOf
 from orbat.serve.pages import as_json, page
 from orbat.serve.setting import casebook
-from orbat.views import gaps, profile, prose
+from orbat.views import Profile, gaps, profile, prose
 from orbat.weigh import Dates
 
 router = APIRouter()
@@ -30,7 +32,7 @@ def read(request: Request, entity: str, dates: AsOf) -> Response:
         return as_json(found)
     if shown.entity != name:  # the address to send on
         return RedirectResponse(str(request.url.replace(path=f"/entities/{shown.entity}")), 303)
-    return page(request, "entity.html", dates=dates, **found)
+    return page(request, "entity.html", dates=dates, glance=glance(shown), span=_span(shown), **found)
 
 
 @router.get("/api/v1/entities/{entity}")
@@ -45,6 +47,13 @@ def profile_json(request: Request, entity: str, dates: AsOf) -> Response:
     """The profile, as `orbat who --format json` writes it."""
     with casebook(request) as opened:
         return Response(data.render(Answers(opened).profile(entity, dates)), media_type="application/json")
+
+
+def _span(shown: Profile) -> tuple[str, str]:
+    """The first and last year that its lines and sources speak of, for the sliders."""
+    told = [line.edtf or "" for line in shown.lines] + [source.published or "" for source in shown.sources]
+    years = sorted(year for each in told for year in re.findall(r"\d{4}", each))
+    return (years[0], years[-1]) if years else ("", "")
 
 
 def _of(answers: Answers, name: str, dates: Dates) -> dict[str, Any]:

@@ -38,15 +38,6 @@ def judge(request: Request, claim: str, form: Form) -> Response:
         return _shown(request, opened, opened.claim(claim), form)
 
 
-@router.get("/claims/{claim}/reject")
-def reject_form(request: Request, claim: str) -> Response:
-    """Ask for the reason."""
-    with casebook(request) as opened:
-        found = opened.claim(claim)
-        quotes = Answers(opened).quotes([claim])
-    return page(request, "reject.html", claim=found, quotes=quotes)
-
-
 @router.get("/claims/{claim}")
 def find(request: Request, claim: str) -> Response:
     """Where a claim stands."""
@@ -162,7 +153,7 @@ def _shown(request: Request, opened: Casebook, claim: Claim, form: Form) -> Resp
     kept, stands_for = _around(opened, claim.evidence.text)
     found = sheet(replace(kept, decisions=opened.worked.decisions()), stands_for)
     shown = next((c for c in found.claims if c.id == claim.id), None)
-    return page(request, "claim.html", claim=shown, document=found.document.id)
+    return page(request, "claim.html", claim=shown)
 
 
 def _form(

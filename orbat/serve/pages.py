@@ -7,6 +7,7 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 from functools import cache
+from importlib.resources import files
 from typing import Any
 
 from fastapi import Request, Response
@@ -17,6 +18,7 @@ from orbat.harmless import cell, neutral
 from orbat.publish import data
 from orbat.publish.plain import clean
 from orbat.serve.security import token
+from orbat.serve.setting import setting
 from orbat.views.phrases import day
 
 
@@ -33,13 +35,27 @@ def _environment() -> Environment:
     return environment
 
 
+@cache
+def _is_built() -> bool:
+    """Whether the pictures were built (`make web`); without them every page shows its tables."""
+    return files("orbat.serve").joinpath("static/built/desk.js").is_file()
+
+
 def _day(iso: str | None) -> str:
     return day(iso) if iso else "no date"
 
 
 def page(request: Request, name: str, status: int = 200, **values: Any) -> HTMLResponse:
     """The page of a template."""
-    given = {"path": request.url.path, "query": request.query_params, "token": token(request), **values}
+    given = {
+        "path": request.url.path,
+        "asked": request.query_params.get("q", ""),
+        "token": token(request),
+        "built": _is_built(),
+        "part": "hx-request" in request.headers,
+        "locked": setting(request).secret is not None,
+        **values,
+    }
     written = _environment().get_template(name).render(given)
     return HTMLResponse(written.encode("utf-8", "replace"), status)  # a lone surrogate is no UTF-8
 

@@ -39,7 +39,8 @@ def read(request: Request, form: Form) -> Response:
 def progress(request: Request, job: str) -> Response:
     """How far a reading is."""
     found = _job(request, job)
-    if found.summary and len(found.outcomes) == 2 and (document := found.outcomes[-1].document):
+    read = {outcome.document for outcome in found.outcomes}
+    if found.summary and len(read) == 1 and (document := read.pop()) and not found.summary.failed:
         return RedirectResponse(f"/documents/{document}", 303)
     return page(request, "reading.html", job=found)
 

@@ -116,3 +116,8 @@ def enter(request: Request, answer: Response, told: str) -> bool:
     if fits:
         _give(answer, ENTRY, _signed(request, "entry"))
     return fits
+
+
+def leave(answer: Response) -> None:
+    """Forget that the secret was told."""
+    answer.delete_cookie(ENTRY)

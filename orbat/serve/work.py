@@ -11,12 +11,14 @@ import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 
+from orbat.answers import Answers
 from orbat.capture import Overrides, Source
 from orbat.errors import OrbatError
 from orbat.joining import join
 from orbat.pipeline import Outcome, Step, Summary, read_all
 from orbat.resolve.settle import Proposal
 from orbat.store import Casebook
+from orbat.views import Disputed
 
 KEPT_JOBS = 100  # told of; older ones are forgotten
 
@@ -49,6 +51,7 @@ class Work:
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _thread: threading.Thread | None = None
     _joining: bool = False
+    _weighing: bool = False
     _proposed: tuple[str, tuple[Proposal, ...]] | None = None  # of which stamp
 
     def read(self, sources: Iterable[Source], overrides: Overrides) -> str:
@@ -70,12 +73,25 @@ class Work:
             self._joining = True
         self._put(self._join)
 
-    def proposals(self, casebook: Casebook) -> tuple[Proposal, ...] | None:
-        """What is proposed to be one; None: it is being worked out."""
+    def proposals(self, casebook: Casebook, start: bool = True) -> tuple[Proposal, ...] | None:
+        """What is proposed to be one; None: it is not worked out; where `start`, it soon will be."""
         held = self._proposed
         if held and held[0] == casebook.worked.who_stamp():
             return held[1]
-        self.rejoin(casebook)
+        if start:
+            self.rejoin(casebook)
+        return None
+
+    def disputes(self, casebook: Casebook, start: bool = True) -> list[Disputed] | None:
+        """Everything that is disputed; None: it is not worked out; where `start`, it soon will be."""
+        answers = Answers(casebook)
+        if answers.is_prepared():
+            return answers.disputes()
+        with self._lock:
+            begins = start and not self._weighing
+            self._weighing = self._weighing or start
+        if begins:
+            self._put(self._weigh)
         return None
 
     def wait(self) -> None:
@@ -105,6 +121,11 @@ class Work:
             self._joining = False
         proposals = join(opened)
         self._proposed = (opened.worked.who_stamp(), proposals)
+
+    def _weigh(self, opened: Casebook) -> None:
+        with self._lock:
+            self._weighing = False
+        Answers(opened).prepare()
 
     def _read(self, opened: Casebook, job: Job, sources: tuple[Source, ...], overrides: Overrides) -> None:
         from orbat.read.rules import RulesReader  # loaded with the first thing to read

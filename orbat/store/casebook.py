@@ -18,7 +18,6 @@ from typing import Any, Protocol, Self, TypeVar
 
 from orbat.errors import NotFoundError, StoreError
 from orbat.model import (
-    LIST_ENTRY,
     Attribution,
     Claim,
     Decision,
@@ -32,6 +31,7 @@ from orbat.model import (
     from_json,
     to_json,
 )
+from orbat.store.listed import Listed
 from orbat.store.sql import connect, plainly, statements
 from orbat.store.words import excerpt, fold, query
 from orbat.store.worked import WorkedOut
@@ -92,6 +92,7 @@ class Casebook:
         self._db = db
         self.place = place
         self.worked = WorkedOut(db, place)
+        self.listed = Listed(db, place)
 
     @classmethod
     def open(cls, url: str, create: bool = True) -> Self:
@@ -302,10 +303,6 @@ class Casebook:
             named = tuple(names.get(text.id, ()))
             hits.append(Hit(_parse(Document, document), text.id, start, end, text.body[start:end], named))
         return hits
-
-    def recent(self, limit: int) -> list[Document]:
-        """The documents that were captured last, the latest first; entries of known lists are left out."""
-        return self._nouns(Document, "recent_documents", LIST_ENTRY, limit)
 
     def failures(self) -> list[Failure]:
         """Addresses that failed and did not do better since, each with its last reason."""

@@ -291,3 +291,38 @@ SELECT json FROM claims WHERE id = ? ORDER BY seq DESC LIMIT 1
 
 -- name: document_of_text
 SELECT json FROM current_documents WHERE text = ? ORDER BY seq DESC LIMIT 1
+
+-- name: names_like
+-- Entities by a part of a folded name: the whole name, then its beginning, then the beginning of a word of it.
+SELECT n, min(CASE WHEN name = ?1 THEN 0 WHEN name LIKE ?1 || '%' THEN 1 ELSE 2 END) fit FROM worked_names
+WHERE name LIKE ?1 || '%' OR name LIKE '% ' || ?1 || '%'
+GROUP BY n ORDER BY fit, (SELECT json_extract(e.json, '$.mentioned') FROM worked_entities e WHERE e.n = worked_names.n)
+DESC, n LIMIT ?2
+
+-- name: documents_titled
+SELECT json FROM current_documents WHERE json_extract(json, '$.title') LIKE '%' || ? || '%' ORDER BY seq DESC LIMIT ?
+
+-- name: unjudged
+-- Documents with how many of their claims nobody judged, and the first of these.
+SELECT d.json, count(*), min(c.seq), c.id
+FROM current_documents d JOIN current_runs r ON r.text = d.text AND NOT r.by_person JOIN claims c ON c.run = r.seq
+WHERE c.id NOT IN (SELECT value FROM json_each(?)) AND json_extract(d.json, '$.media_type') IS NOT ?
+GROUP BY d.seq ORDER BY d.seq DESC LIMIT ?
+
+-- name: rejects
+SELECT d.json, r.json FROM current_runs r JOIN current_documents d ON d.text = r.text
+WHERE r.rejects > 0 ORDER BY d.seq DESC LIMIT ?
+
+-- name: sources
+SELECT d.json, d.text, (SELECT count(*) FROM claims c WHERE c.run = r.seq)
+FROM current_documents d LEFT JOIN current_runs r ON r.text = d.text AND NOT r.by_person
+WHERE json_extract(d.json, '$.media_type') IS NOT ? ORDER BY d.seq DESC LIMIT ?
+
+-- name: documents_with_words
+SELECT d.json FROM text_words w
+JOIN texts t ON t.seq = w.rowid JOIN current_documents d ON d.text = t.id
+WHERE text_words MATCH ? ORDER BY w.rank, t.seq LIMIT ?
+
+-- name: some_mentions
+SELECT m.id, m.json FROM worked_mentions w JOIN mentions m ON m.seq = w.seq WHERE w.n = ?
+GROUP BY m.run ORDER BY json_extract(m.json, '$.form') IS NOT NULL, m.seq LIMIT ?

@@ -160,6 +160,16 @@ class WorkedOut:
         """The numbers that the statement `name` gives, asked with lists."""
         return [n for (n,) in self._all(name, *(json.dumps(list(x)) for x in about))]
 
+    def some_mentions(self, entity: int, limit: int) -> list[Mention]:
+        """A few mentions of the entity with this number, each of another text."""
+        rows = self._all("some_mentions", entity, limit)
+        return [self._noun(Mention, id_, plain) for id_, plain in rows]
+
+    def named_like(self, words: str, limit: int) -> list[int]:
+        """Numbers of entities with a name of which this is a part, the nearest and most mentioned first."""
+        wanted = fold(words).replace("%", "").replace("_", "")
+        return [n for n, _ in self._all("names_like", wanted, limit)] if wanted else []
+
     def number_of(self, entity: str) -> int | None:
         """The number of the entity with this id."""
         found = self._all("entity_of_id", entity)

@@ -71,11 +71,14 @@ class Stated:
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Characters of the text that the same mentions and claims cover. `starts`: claims that begin here."""
+    """Characters of the text that the same mention and claims cover.
+
+    `claims`: their ids, that of the shortest quote last. `starts`: the numbers of those that begin here.
+    """
 
     start: int
     words: str
-    claims: tuple[int, ...] = ()
+    claims: tuple[str, ...] = ()
     starts: tuple[int, ...] = ()
     entity: str | None = None
     kind: str = ""
@@ -246,7 +249,7 @@ def _stretches(
         yield Stretch(
             start,
             body[start:end],
-            tuple(c.number for c in covering),
+            tuple(c.id for c in sorted(covering, key=lambda c: (c.start - c.end, c.number))),
             tuple(c.number for c in covering if c.start == start),
             inside[2] if inside else None,
             inside[3] if inside else "",
