@@ -1,10 +1,10 @@
-// What every page of the desk loads: the panel, keys, search, and the pictures that the page has, each fetched
+// What every page of the desk loads: the panel, keys, sliders, and the pictures that the page has, each fetched
 // when it is needed. Without any of it a page says the same in words.
 
-import { decideInPlace, joinSides } from "./document";
+import { slideDays } from "./days-form";
+import { joinSides } from "./document";
 import { listenForKeys } from "./keys";
 import { listenForPanel } from "./panel";
-import { searchAsYouType } from "./search";
 
 import "./desk.css";
 
@@ -19,11 +19,9 @@ const PICTURES: Record<string, () => Promise<Draw>> = {
 
 listenForPanel();
 listenForKeys();
-decideInPlace();
-const text = document.querySelector<HTMLElement>("article.text");
+const text = document.querySelector<HTMLElement>("[data-text]");
 if (text) joinSides(text);
-const search = document.querySelector<HTMLFormElement>("form.search");
-if (search) searchAsYouType(search);
+for (const form of document.querySelectorAll<HTMLFormElement>("form[data-days]")) slideDays(form);
 for (const host of document.querySelectorAll<HTMLElement>("[data-picture]")) {
   const draw = PICTURES[host.dataset.picture ?? ""];
   if (draw) void draw().then((made) => made(host));

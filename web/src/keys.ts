@@ -1,23 +1,10 @@
-// Keys: what a page can do stands on it as a button, a link or a field, and a key presses it. j and k walk the
-// claims of a document or a queue; ? says what there is.
+// Keys: a page says with data-key which key presses a button, follows a link, opens a form or enters a field.
+// j and k walk its cards (claims, disputes); ? says what there is.
 
 import { el } from "./dom";
 
 const TYPING = "input:not([type=range], [type=checkbox], [type=radio], [type=button], [type=submit]), textarea, select";
-const CARDS = "li.claim, [data-card]";
-/** The keys of what the pages name with data-act; data-key names one that is not among them. */
-const ACTS: Record<string, string> = {
-  a: "accept",
-  r: "reject",
-  c: "correct",
-  u: "undo",
-  t: "show",
-  "+": "add",
-  s: "same",
-  d: "different",
-  n: "next",
-  "/": "search",
-};
+const CARDS = "[data-card]";
 
 /** Listen for keys. Those typed into fields, and those held with Ctrl, Alt or Meta, are left alone. */
 export function listenForKeys(): void {
@@ -31,6 +18,17 @@ export function listenForKeys(): void {
     if (document.querySelector("dialog[open]") && event.key !== "?") return;
     if (act(event.key)) event.preventDefault();
   });
+  // where htmx puts a card anew, the reader stays at it
+  document.addEventListener("htmx:beforeSwap", ({ target }) => {
+    const card = target instanceof Element ? target.closest(CARDS) : null;
+    const at = card && card === currentCard() ? cards().indexOf(card as HTMLElement) : -1;
+    if (at < 0) return;
+    const stay = (): void => {
+      const again = cards()[at];
+      if (again && !again.contains(document.activeElement)) goTo(again);
+    };
+    document.addEventListener("htmx:afterSettle", stay, { once: true });
+  });
   document.addEventListener("focusin", ({ target }) => {
     const card = target instanceof Element ? target.closest<HTMLElement>(CARDS) : null;
     if (card) makeCurrent(card);
@@ -39,7 +37,7 @@ export function listenForKeys(): void {
 
 /** The card that the reader is at. */
 export function currentCard(): HTMLElement | null {
-  return document.querySelector<HTMLElement>(".current:is(li.claim, [data-card])");
+  return document.querySelector<HTMLElement>("[data-card].current");
 }
 
 /** Bring the reader to a card. */
@@ -65,24 +63,21 @@ function act(key: string): boolean {
   if (target.matches(TYPING)) {
     target.focus();
     if (target instanceof HTMLInputElement) target.select();
+  } else if (target instanceof HTMLDetailsElement) {
+    target.open = !target.open;
+    if (target.open) target.querySelector<HTMLElement>(TYPING)?.focus();
   } else {
     target.click();
   }
   return true;
 }
 
-function wanted(key: string): string {
-  const named = `[data-key="${CSS.escape(key)}"]`;
-  const act = ACTS[key];
-  if (act === undefined) return named;
-  return act === "search" ? `${named}, input[type=search]` : `${named}, [data-act="${act}"]`;
-}
-
 /** What a key presses: in the card that the reader is at, or else on the page outside of cards. */
 function keyed(key: string): HTMLElement | null {
-  const inCard = [...(currentCard()?.querySelectorAll<HTMLElement>(wanted(key)) ?? [])].find(usable);
+  const wanted = `[data-key="${CSS.escape(key)}"]`;
+  const inCard = [...(currentCard()?.querySelectorAll<HTMLElement>(wanted) ?? [])].find(usable);
   if (inCard) return inCard;
-  const found = [...document.querySelectorAll<HTMLElement>(wanted(key))].filter(usable);
+  const found = [...document.querySelectorAll<HTMLElement>(wanted)].filter(usable);
   const outside = found.find((element) => !element.closest(CARDS));
   const [first] = cards();
   return outside ?? found.find((element) => !currentCard() && first?.contains(element)) ?? null;
@@ -130,10 +125,6 @@ function named(): Map<string, string> {
   if (cards().length) {
     found.set("j", "next");
     found.set("k", "previous");
-  }
-  for (const [key, act] of Object.entries(ACTS)) {
-    const element = [...document.querySelectorAll<HTMLElement>(wanted(key))].find(usable);
-    if (element) found.set(key, words(element) || act);
   }
   for (const element of document.querySelectorAll<HTMLElement>("[data-key]")) {
     const key = element.dataset.key ?? "";
