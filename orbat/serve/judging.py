@@ -103,8 +103,10 @@ def undo(request: Request, form: Form) -> Response:
             wanted = max(held, key=lambda d: (d.at, d.id)).id
         taken = desk.undo(opened, wanted, who, field(form, "why"), work(request).rejoin)
         if taken.about.startswith("claim-"):
-            claim = opened.claim(taken.about)
-            return _shown(request, opened, claim, form)
+            answer = _shown(request, opened, opened.claim(taken.about), form)
+            if taken.verdict in ("correct", "add"):  # a claim goes: the whole list is shown anew
+                answer.headers["hx-refresh"] = "true"
+            return answer
     return RedirectResponse(_back(form, "/"), 303)
 
 

@@ -5,6 +5,7 @@ Law: every value is escaped where it is shown; nothing runs in a page or is fetc
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib.resources import files
@@ -13,12 +14,14 @@ from typing import Any
 from fastapi import Request, Response
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
 
 from orbat.harmless import cell, neutral
 from orbat.publish import data
 from orbat.publish.plain import clean
 from orbat.serve.security import token
 from orbat.serve.setting import setting
+from orbat.views import Block
 from orbat.views.phrases import day
 
 
@@ -31,7 +34,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         undefined=StrictUndefined,
     )
-    environment.filters |= {"clean": clean, "neutral": neutral, "day": _day}
+    environment.filters |= {"clean": clean, "neutral": neutral, "day": _day, "flow": _flow}
     return environment
 
 
@@ -39,6 +42,27 @@ def _environment() -> Environment:
 def _is_built() -> bool:
     """Whether the pictures were built (`make web`); without them every page shows its tables."""
     return files("orbat.serve").joinpath("static/built/desk.js").is_file()
+
+
+_SOFT = re.compile(r"(?<=[^\n]{60})\n(?=[^\W_])")  # after a full line the text was only wrapped
+
+
+def _flow(block: Block) -> list[Markup]:
+    """The words of each stretch, escaped; where the text was only wrapped it flows on (no character is lost)."""
+    body = "".join(s.words for s in block.stretches)
+    soft = {match.start() for match in _SOFT.finditer(body)}
+    shown, at = [], 0
+    for stretch in block.stretches:
+        parts, last = [], 0
+        for place in (i for i, c in enumerate(stretch.words) if c == "\n" and at + i in soft):
+            parts += [escape(neutral(stretch.words[last:place])), _WRAPPED]
+            last = place + 1
+        at += len(stretch.words)
+        shown.append(Markup().join([*parts, escape(neutral(stretch.words[last:]))]))
+    return shown
+
+
+_WRAPPED = Markup('<span class="soft">\n</span>')
 
 
 def _day(iso: str | None) -> str:
