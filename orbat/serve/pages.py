@@ -48,7 +48,7 @@ _SOFT = re.compile(r"(?<=[^\n]{60})\n(?=[^\W_])")  # after a full line the text 
 
 
 def _flow(block: Block) -> list[Markup]:
-    """The words of each stretch, escaped; where the text was only wrapped it flows on (no character is lost)."""
+    """The words of each stretch, escaped; where the text was only wrapped it flows on, no character lost."""
     body = "".join(s.words for s in block.stretches)
     soft = {match.start() for match in _SOFT.finditer(body)}
     shown, at = [], 0
