@@ -19,6 +19,7 @@ from orbat.serve.security import guard
 from orbat.serve.setting import Setting
 from orbat.serve.work import Work
 
+ROOMS = (home, search, reading, documents, entities, pictures, judging, queues, sources, entry)
 ABOUT = "Who is who in a casebook, each line with its quotes. All of it can be read at /api/v1."
 
 
@@ -35,7 +36,7 @@ def create_app(given: Setting) -> FastAPI:
     app.state.setting = given
     app.state.work = Work(given.db)
     app.state.sounds = Sounds()
-    for room in (home, search, reading, documents, entities, pictures, judging, queues, sources, entry):
+    for room in ROOMS:
         app.include_router(room.router)
     app.mount("/static", StaticFiles(directory=str(files("orbat.serve").joinpath("static"))), name="static")
     app.add_exception_handler(OrbatError, _wrong)
