@@ -3,6 +3,7 @@
 
 import { slideDays } from "./days-form";
 import { joinSides } from "./document";
+import { walkFound } from "./found";
 import { listenForKeys } from "./keys";
 import { listenForPanel } from "./panel";
 
@@ -21,6 +22,9 @@ listenForPanel();
 listenForKeys();
 const text = document.querySelector<HTMLElement>("[data-text]");
 if (text) joinSides(text);
+const field = document.querySelector<HTMLInputElement>("input[type=search]");
+const found = document.getElementById("found");
+if (field && found) walkFound(field, found);
 for (const form of document.querySelectorAll<HTMLFormElement>("form[data-days]")) slideDays(form);
 for (const host of document.querySelectorAll<HTMLElement>("[data-picture]")) {
   const draw = PICTURES[host.dataset.picture ?? ""];

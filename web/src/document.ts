@@ -38,7 +38,8 @@ function light(text: HTMLElement): void {
     for (const other of lit) other.classList.add("lit");
   };
   const over = ({ target }: Event): void => {
-    show(target instanceof Element ? target.closest("[data-claim]") : null);
+    // over nothing in particular, the words of the claim that the reader is at stay lit
+    show((target instanceof Element && target.closest("[data-claim]")) || currentCard());
   };
   document.addEventListener("pointerover", over);
   document.addEventListener("focusin", over);

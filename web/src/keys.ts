@@ -25,7 +25,8 @@ export function listenForKeys(): void {
     if (at < 0) return;
     const stay = (): void => {
       const again = cards()[at];
-      if (again && !again.contains(document.activeElement)) goTo(again);
+      if (again?.contains(document.activeElement)) makeCurrent(again);
+      else if (again) goTo(again);
     };
     document.addEventListener("htmx:afterSettle", stay, { once: true });
   });
