@@ -3,6 +3,7 @@
 Law: no page logs an error, breaks its own policy or asks anything of another host, whatever a test does there.
 """
 
+import json
 import os
 import shutil
 import socket
@@ -11,6 +12,7 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from urllib.request import urlopen
 
 import pytest
@@ -43,8 +45,8 @@ def chromium() -> Iterator["sync_api.Browser"]:
 def examples(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A casebook of the example reports."""
     db = tmp_path_factory.mktemp("examples") / "orbat.db"
-    reports = [str(ROOT / "examples" / name) for name in REPORTS]
-    subprocess.run([sys.executable, "-m", "orbat", "read", "--db", str(db), *reports], check=True, capture_output=True)
+    command = [sys.executable, "-m", "orbat", "read", "--db", str(db), *(f"examples/{name}" for name in REPORTS)]
+    subprocess.run(command, check=True, capture_output=True, cwd=ROOT)
     return db
 
 
@@ -123,10 +125,14 @@ def opened(chromium: "sync_api.Browser", desk: str) -> Iterator[Opened]:
 
 
 @pytest.fixture
-def brigade(desk: str) -> str:
-    """The id of the group that the examples are about."""
-    import json
+def address(desk: str) -> dict[str, str]:
+    """Ids of the examples: the group that they are about, a document, a claim."""
+    (brigade, *_) = _asked(f"{desk}/api/v1/search?q=Liwa%20al-Baqir")["entities"]
+    (document, *_) = _asked(f"{desk}/api/v1/search?q=who%20fights%20for%20Damascus")["titled"]
+    (claim, *_) = _asked(f"{desk}/api/v1/documents/{document['id']}")["claims"]
+    return {"brigade": brigade["id"], "document": document["id"], "claim": claim["id"]}
 
-    with urlopen(f"{desk}/api/v1/search?q=Liwa%20al-Baqir") as answer:
-        found = json.load(answer)
-    return str(found["entities"][0]["id"])
+
+def _asked(address: str) -> Any:
+    with urlopen(address, timeout=10) as answer:
+        return json.load(answer)

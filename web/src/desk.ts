@@ -26,6 +26,9 @@ const field = document.querySelector<HTMLInputElement>("input[type=search]");
 const found = document.getElementById("found");
 if (field && found) walkFound(field, found);
 for (const form of document.querySelectorAll<HTMLFormElement>("form[data-days]")) slideDays(form);
+// what is still being worked out is asked for again; without script the page does so by itself
+const again = Number(document.querySelector<HTMLElement>("[data-again]")?.dataset.again);
+if (again) setTimeout(() => location.reload(), 1000 * again);
 for (const host of document.querySelectorAll<HTMLElement>("[data-picture]")) {
   const draw = PICTURES[host.dataset.picture ?? ""];
   if (draw) void draw().then((made) => made(host));

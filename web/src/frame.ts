@@ -60,9 +60,22 @@ export class Source<T> {
     return new URL(this.address, location.href).searchParams.get(name);
   }
 
+  /** Take over fields of the page's own form: what the picture's tools set is sent with the rest of the form. */
+  takeOver(...names: string[]): void {
+    for (const name of names) {
+      const field = ownField(name);
+      const label = field?.closest("label");
+      if (label) label.hidden = true;
+    }
+  }
+
   /** Change parameters, say so in the page's address, and draw what the server answers. */
   async set(parameters: Record<string, string | null>): Promise<void> {
     Object.assign(this.parameters, parameters);
+    for (const [name, value] of Object.entries(parameters)) {
+      const field = ownField(name);
+      if (field) field.value = value ?? "";
+    }
     history.replaceState(history.state, "", withParameters(location.href, parameters));
     await this.load();
   }
@@ -92,6 +105,10 @@ export class Source<T> {
       if (this.running === mine) this.at.host.removeAttribute("aria-busy");
     }
   }
+}
+
+function ownField(name: string): HTMLInputElement | HTMLSelectElement | null {
+  return document.querySelector(`form.days :is(input, select)[name="${name}"]`);
 }
 
 /** Say on the picture that something went wrong. */

@@ -58,6 +58,7 @@ export async function drawNetwork(host: HTMLElement): Promise<void> {
     files,
   );
   await source.load();
+  source.takeOver("as_of", "steps", "certainty", "predicate");
   await source.addSlider((network) => daysIn(network.edges.map((edge) => edge.line)));
 }
 

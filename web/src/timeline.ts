@@ -227,7 +227,7 @@ class TimelinePicture {
     const y = lane.top + HEAD + mark.row * ROW;
     const when = stretch(item.first, item.last);
     const said = [item.label, item.approximate ? `about ${when}` : when, ...(item.marks ?? [])].join(", ");
-    const group = svg("g", { role: "button", "data-mark": i, "aria-label": said, class: "time", tabindex: -1 });
+    const group = svg("g", { role: "button", "data-mark": i, class: "time", tabindex: -1 });
     if (i === this.focused) group.setAttribute("tabindex", "0");
     group.append(svg("title", {}, said));
     const point = x1 - x0 < SHORT;

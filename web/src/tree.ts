@@ -49,6 +49,7 @@ export async function drawTree(host: HTMLElement): Promise<void> {
   );
   at.tools.append(legend());
   await source.load();
+  source.takeOver("as_of");
   await source.addSlider((units) => daysIn(linesOf(units)));
 }
 
@@ -177,34 +178,40 @@ class TreePicture {
       "aria-level": row.depth + 1,
       "aria-expanded": expandable ? open : null,
       "aria-selected": unit.asked ? "true" : "false",
-      "aria-label": [unit.label, words(unit)].filter(Boolean).join(": "),
       tabindex: i === this.focused ? 0 : -1,
       class: "unit",
     });
     const room = { x: x - 8, y: row.top, width: width - x + 4, height: row.height, rx: 4 };
-    group.append(svg("rect", { ...room, class: "hit", fill: "transparent" }), this.symbol(row, x, open));
+    const named = svg("title", {}, [unit.label, words(unit)].filter(Boolean).join(": "));
+    group.append(named, svg("rect", { ...room, class: "hit", fill: "transparent" }), this.symbol(row, x, open));
     let y = row.top + 21;
     for (const line of row.label) {
-      const name = text(line, { x: left(row), y, "font-size": 15, fill: colour("ink") });
-      set(name, { "font-weight": unit.standing === "named" ? 600 : 400 });
-      if (unit.standing !== "named") set(name, { "font-style": "italic" });
-      group.append(name);
+      const drawn = text(line, { x: left(row), y, "font-size": 15, fill: colour("ink") });
+      set(drawn, { "font-weight": unit.standing === "named" ? 600 : 400 });
+      if (unit.standing !== "named") set(drawn, { "font-style": "italic" });
+      group.append(drawn);
       if (unit.asked) {
         group.append(svg("rect", { x: left(row), y: y + 4, width: wideBold(line), height: 2, fill: colour("accent") }));
       }
       y += NAME;
     }
-    const end = left(row) + wideBold(row.label.at(-1) ?? "") + 12;
-    const link = svg("a", { href: `/entities/${encodeURIComponent(unit.entity)}`, "data-screen": true, tabindex: -1 });
-    set(link, { "aria-label": `Profile of ${unit.label}`, class: "profile" });
-    link.append(text("profile", { x: end, y: y - NAME, "font-size": 12, fill: colour("accent") }));
-    group.append(link);
     const fill = isDashed(unit) ? colour("warn") : colour("dim");
     for (const line of row.small) {
       group.append(text(line, { x: left(row), y, "font-size": 12.5, fill }));
       y += SMALL;
     }
-    return group;
+    return svg("g", { role: "none", class: "row" }, group, this.profile(row));
+  }
+
+  private profile(row: Row): SVGElement {
+    const { unit } = row;
+    const y = row.top + 21 + NAME * (row.label.length - 1);
+    const end = left(row) + wideBold(row.label.at(-1) ?? "") + 12;
+    const link = svg("a", { href: `/entities/${encodeURIComponent(unit.entity)}`, "data-screen": true, tabindex: -1 });
+    set(link, { class: "profile" });
+    link.append(svg("title", {}, `Profile of ${unit.label}`));
+    link.append(text("profile", { x: end, y, "font-size": 12, fill: colour("accent") }));
+    return link;
   }
 
   private symbol({ unit, top }: Row, x: number, open: boolean): SVGElement {
