@@ -179,9 +179,14 @@ class Answers:
             return sorted((d for _, _, found in self._weighed(dates) for d in found), key=rank)
 
     def is_prepared(self) -> bool:
-        """Whether lines and disputes are worked out from what is kept now."""
+        """Whether lines and disputes are worked out from what is kept now; nothing is worked out to tell."""
+        fresh = self._worked.fresh("entities", self._who_stamp())
+        return fresh and self._worked.fresh("lines", self._stamp())
+
+    def resolve(self) -> None:
+        """Work out who is who, where that is stale."""
         with self._looking():
-            return self._worked.fresh("lines", self._stamp())
+            pass
 
     def copies(self, texts: Iterable[str]) -> tuple[Copy, ...]:
         """Which documents of these texts are earlier ones again."""

@@ -20,8 +20,8 @@ RECENT = 12  # documents on the first page
 def read(request: Request) -> Response:
     """The first page."""
     with casebook(request) as opened:
-        waiting = counts(request, opened)
         held = opened.counts()
+        waiting = counts(request, opened, held)
         return page(request, "home.html", counts=held, waiting=waiting, recent=opened.listed.recent(RECENT))
 
 

@@ -12,7 +12,7 @@ from orbat.answers import Answers
 from orbat.model import Finding, Period, Quantity
 from orbat.serve.given import AsOf
 from orbat.serve.pages import as_json, page
-from orbat.serve.setting import casebook
+from orbat.serve.setting import casebook, work
 from orbat.views import Line, Network, Place, Reach, Worked, in_words, places, timeline
 from orbat.vocab import predicates
 from orbat.weigh import Dates, days
@@ -85,6 +85,7 @@ def tree_page(request: Request, entity: str, dates: AsOf) -> Response:
     """The order of battle."""
     with casebook(request) as opened:
         answers = Answers(opened)
+        work(request).prepare(opened)
         return page(
             request, "tree.html", dates=dates, who=answers.who(entity), trees=answers.tree(entity, dates)
         )
@@ -102,6 +103,7 @@ def network_page(
     """The network."""
     with casebook(request) as opened:
         answers = Answers(opened)
+        work(request).prepare(opened)
         drawn = _network(answers, entity, dates, Reach(steps, tuple(predicate), MOST), certainty)
         return page(
             request,

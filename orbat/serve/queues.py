@@ -14,7 +14,7 @@ from orbat.resolve import as_mention
 from orbat.resolve.settle import Proposal
 from orbat.serve.pages import as_csv, as_json, page
 from orbat.serve.setting import casebook, work
-from orbat.store import Casebook
+from orbat.store import Casebook, Counts
 from orbat.views import Disputed, judgements
 
 router = APIRouter()
@@ -38,7 +38,7 @@ class Duel:
 def read(request: Request) -> Response:
     """All queues with their counts."""
     with casebook(request) as opened:
-        return page(request, "queues.html", here="", counts=counts(request, opened))
+        return page(request, "queues.html", here="", counts=counts(request, opened, opened.counts()))
 
 
 @router.get("/queues/{part}", include_in_schema=False)
@@ -52,7 +52,10 @@ def read_one(request: Request, part: str, skip: int = 0) -> Response:
                 map(_cells, _disputes(request, opened) or ()),
                 name,
             )
-        values = {"counts": counts(request, opened), **_queue(request, opened, name, max(0, skip))}
+        values = {
+            "counts": counts(request, opened, opened.counts()),
+            **_queue(request, opened, name, max(0, skip)),
+        }
     return page(request, "queues.html", 200 if name in PARTS else 404, here=name, skip=max(0, skip), **values)
 
 
@@ -60,7 +63,7 @@ def read_one(request: Request, part: str, skip: int = 0) -> Response:
 def read_json(request: Request) -> Response:
     """How much waits in each queue; null: it is being worked out."""
     with casebook(request) as opened:
-        return as_json(counts(request, opened))
+        return as_json(counts(request, opened, opened.counts()))
 
 
 @router.get("/api/v1/queues/disputes")
@@ -93,9 +96,8 @@ def rejects_json(request: Request) -> Response:
     return as_json([{"document": document.id, "rejects": rejects} for document, rejects in found])
 
 
-def counts(request: Request, opened: Casebook) -> dict[str, int | None]:
+def counts(request: Request, opened: Casebook, held: Counts) -> dict[str, int | None]:
     """How much waits in each queue; None: not worked out now."""
-    held = opened.counts()
     judged = len(judgements(opened.worked.decisions()))
     worker, small = work(request), held.claims <= SMALL
     proposals = worker.proposals(opened, small)

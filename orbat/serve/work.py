@@ -87,12 +87,18 @@ class Work:
         answers = Answers(casebook)
         if answers.is_prepared():
             return answers.disputes()
+        if start:
+            self.prepare(casebook)
+        return None
+
+    def prepare(self, casebook: Casebook) -> None:
+        """Work out soon what disputes are listed and large trees and networks are drawn from."""
+        if Answers(casebook).is_prepared():
+            return
         with self._lock:
-            begins = start and not self._weighing
-            self._weighing = self._weighing or start
+            begins, self._weighing = not self._weighing, True
         if begins:
             self._put(self._weigh)
-        return None
 
     def wait(self) -> None:
         """Until all is done that there is to do."""
@@ -121,6 +127,7 @@ class Work:
             self._joining = False
         proposals = join(opened)
         self._proposed = (opened.worked.who_stamp(), proposals)
+        Answers(opened).resolve()  # so that the next page need not
 
     def _weigh(self, opened: Casebook) -> None:
         with self._lock:
@@ -142,4 +149,5 @@ class Work:
         except OrbatError as error:
             self.jobs[job.id] = replace(self.jobs.get(job.id, job), failed=str(error))
             return
+        Answers(opened).resolve()  # so that the document's page need not
         self.jobs[job.id] = replace(self.jobs.get(job.id, job), summary=summary)

@@ -100,9 +100,13 @@ SELECT
   (SELECT count(*) FROM standing_failures)
 
 -- name: texts_with_words
-SELECT d.json, t.json FROM text_words w
-JOIN texts t ON t.seq = w.rowid JOIN current_documents d ON d.text = t.id
-WHERE text_words MATCH ? ORDER BY w.rank, t.seq LIMIT ?
+-- The best are taken from the index first, some more than asked since not all may be current: to sort whole texts
+-- takes seconds.
+WITH found AS MATERIALIZED (
+  SELECT rowid AS n, rank AS r FROM text_words WHERE text_words MATCH ?1 ORDER BY rank, rowid LIMIT 4 * ?2 + 100
+)
+SELECT d.json, t.json FROM found f JOIN texts t ON t.seq = f.n JOIN documents d ON d.text = t.id
+WHERE d.seq = (SELECT max(l.seq) FROM documents l WHERE l.id = d.id) ORDER BY f.r, t.seq LIMIT ?2
 
 -- name: names_with_words
 SELECT r.text, m.name FROM mention_words w
@@ -319,9 +323,11 @@ FROM current_documents d LEFT JOIN current_runs r ON r.text = d.text AND NOT r.b
 WHERE json_extract(d.json, '$.media_type') IS NOT ? ORDER BY d.seq DESC LIMIT ?
 
 -- name: documents_with_words
-SELECT d.json FROM text_words w
-JOIN texts t ON t.seq = w.rowid JOIN current_documents d ON d.text = t.id
-WHERE text_words MATCH ? ORDER BY w.rank, t.seq LIMIT ?
+WITH found AS MATERIALIZED (
+  SELECT rowid AS n, rank AS r FROM text_words WHERE text_words MATCH ?1 ORDER BY rank, rowid LIMIT 4 * ?2 + 100
+)
+SELECT d.json FROM found f JOIN texts t ON t.seq = f.n JOIN documents d ON d.text = t.id
+WHERE d.seq = (SELECT max(l.seq) FROM documents l WHERE l.id = d.id) ORDER BY f.r, t.seq LIMIT ?2
 
 -- name: some_mentions
 SELECT m.id, m.json FROM worked_mentions w JOIN mentions m ON m.seq = w.seq WHERE w.n = ?

@@ -3,6 +3,7 @@
 ALTER TABLE runs ADD COLUMN by_person INTEGER NOT NULL DEFAULT 0;
 CREATE INDEX runs_by_reader ON runs (by_person, text, seq);
 CREATE INDEX runs_by_id ON runs (id);
+CREATE INDEX documents_by_text ON documents (text, seq);
 CREATE INDEX claims_by_id ON claims (id);
 DROP VIEW current_runs;
 CREATE VIEW current_runs AS
