@@ -30,7 +30,7 @@ export function frame(host: HTMLElement): Frame {
     status.classList.remove("failed");
     if (status.textContent !== words) status.textContent = words;
   };
-  return { host, tools, stage, say, name: host.dataset.name ?? "orbat" };
+  return { host, tools, stage, say, name: host.dataset.name ?? document.querySelector("h1")?.textContent?.trim() ?? "orbat" };
 }
 
 /** A button among the tools. */

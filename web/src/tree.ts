@@ -14,7 +14,7 @@ const NAME = 19; // and for each further line of it
 const SMALL = 17; // and for each line of small print
 const LEFT = 14;
 const LEAST = 150; // width that a unit has at the least, however deep it stands
-const PROFILE = 60; // room for the link behind a name
+const PROFILE = 30; // room for the link behind a name
 const wideBold = measure(`600 15px ${FONT}`);
 const wideSmall = measure(`12.5px ${FONT}`);
 
@@ -71,7 +71,7 @@ class TreePicture {
   private width = 0;
 
   constructor(private readonly at: Frame) {
-    this.drawing = svg("svg", { role: "tree", "aria-label": `Order of battle: ${at.name}` });
+    this.drawing = svg("svg");
     at.stage.append(this.drawing);
     this.drawing.addEventListener("keydown", (event) => this.key(event));
     this.drawing.addEventListener("click", (event) => this.click(event));
@@ -119,7 +119,9 @@ class TreePicture {
     this.focused = Math.min(this.focused, Math.max(0, this.rows.length - 1));
     const edges = svg("g", { "aria-hidden": "true" });
     for (const row of this.rows) if (row.parent >= 0) edges.append(...this.edge(row));
-    this.drawing.replaceChildren(edges, ...this.rows.map((row, i) => this.unit(row, i, width)));
+    const units = svg("g", { role: "tree", "aria-label": `Order of battle: ${this.at.name}` });
+    units.append(...this.rows.map((row, i) => this.unit(row, i, width)));
+    this.drawing.replaceChildren(edges, units, ...this.rows.map((row) => this.profile(row)));
     if (inFocus) this.focus(this.focused);
   }
 
@@ -200,17 +202,17 @@ class TreePicture {
       group.append(text(line, { x: left(row), y, "font-size": 12.5, fill }));
       y += SMALL;
     }
-    return svg("g", { role: "none", class: "row" }, group, this.profile(row));
+    return group;
   }
 
   private profile(row: Row): SVGElement {
     const { unit } = row;
     const y = row.top + 21 + NAME * (row.label.length - 1);
-    const end = left(row) + wideBold(row.label.at(-1) ?? "") + 12;
-    const link = svg("a", { href: `/entities/${encodeURIComponent(unit.entity)}`, "data-screen": true, tabindex: -1 });
-    set(link, { class: "profile" });
+    const x = left(row) + wideBold(row.label.at(-1) ?? "") + 9;
+    const href = `/entities/${encodeURIComponent(unit.entity)}`;
+    const link = svg("a", { href, class: "profile", "data-screen": true });
     link.append(svg("title", {}, `Profile of ${unit.label}`));
-    link.append(text("profile", { x: end, y, "font-size": 12, fill: colour("accent") }));
+    link.append(text("↗", { x, y, "font-size": 14, fill: colour("accent") }));
     return link;
   }
 
