@@ -14,12 +14,12 @@ from orbat.resolve import as_mention
 from orbat.resolve.settle import Proposal
 from orbat.serve.pages import as_csv, as_json, page
 from orbat.serve.setting import casebook, work
+from orbat.serve.work import SMALL
 from orbat.store import Casebook, Counts
 from orbat.views import Disputed, judgements
 
 router = APIRouter()
 LISTED = 200  # of one queue on a page
-SMALL = 5_000  # claims: what is worked out of so few takes a second or two; of more when it is asked for
 QUOTES = 3  # of each of two names
 PARTS = ("claims", "names", "disputes", "rejects", "failures")
 

@@ -5,11 +5,15 @@ and what failed is told, and a decision never waits for it.
 """
 
 import logging
+import multiprocessing
 import queue
 import secrets
 import threading
 from collections.abc import Callable, Iterable
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
 from orbat.answers import Answers
 from orbat.capture import Overrides, Source
@@ -20,6 +24,8 @@ from orbat.resolve.settle import Proposal
 from orbat.store import Casebook
 from orbat.views import Disputed
 
+T = TypeVar("T")
+SMALL = 5_000  # claims: what is worked out of so few takes a second or two, about what a new process costs
 KEPT_JOBS = 100  # told of; older ones are forgotten
 
 
@@ -117,7 +123,10 @@ class Work:
             try:
                 with Casebook.open(self.db) as opened:
                     task(opened)
-            except OrbatError as error:  # said where the server was started; the next thing may go well
+            except (
+                OrbatError,
+                BrokenProcessPool,
+            ) as error:  # said where the server was started; the next thing may go well
                 logging.getLogger("orbat").warning("%s", error)
             finally:
                 self._waiting.task_done()
@@ -125,14 +134,20 @@ class Work:
     def _join(self, opened: Casebook) -> None:
         with self._lock:
             self._joining = False
-        proposals = join(opened)
+        proposals = self._apart(opened, join_all)
         self._proposed = (opened.worked.who_stamp(), proposals)
-        Answers(opened).resolve()  # so that the next page need not
 
     def _weigh(self, opened: Casebook) -> None:
         with self._lock:
             self._weighing = False
-        Answers(opened).prepare()
+        self._apart(opened, weigh_all)
+
+    def _apart(self, opened: Casebook, task: Callable[[str], T]) -> T:
+        """What a task gives; of a large casebook in a process of its own: pages are answered meanwhile."""
+        if opened.counts().claims <= SMALL:
+            return task(self.db)
+        with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as pool:
+            return pool.submit(task, self.db).result()
 
     def _read(self, opened: Casebook, job: Job, sources: tuple[Source, ...], overrides: Overrides) -> None:
         from orbat.read.rules import RulesReader  # loaded with the first thing to read
@@ -151,3 +166,17 @@ class Work:
             return
         Answers(opened).resolve()  # so that the document's page need not
         self.jobs[job.id] = replace(self.jobs.get(job.id, job), summary=summary)
+
+
+def join_all(db: str) -> tuple[Proposal, ...]:
+    """Bring the machine's joins up to date; gives what it proposes."""
+    with Casebook.open(db) as opened:
+        proposals = join(opened)
+        Answers(opened).resolve()  # so that the next page need not
+    return proposals
+
+
+def weigh_all(db: str) -> None:
+    """Work out disputes, and the lines of trees and networks."""
+    with Casebook.open(db) as opened:
+        Answers(opened).prepare()
