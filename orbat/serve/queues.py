@@ -4,19 +4,21 @@ Law: each queue is counted, and what is left out of a long list is said.
 """
 
 import dataclasses
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from fastapi import APIRouter, Request, Response
 
 from orbat.answers import Answers
 from orbat.model import Entity
 from orbat.resolve import as_mention
-from orbat.resolve.settle import Proposal
 from orbat.serve.pages import as_csv, as_json, page
 from orbat.serve.setting import casebook, work
 from orbat.serve.work import SMALL
 from orbat.store import Casebook, Counts
 from orbat.views import Disputed, judgements
+
+if TYPE_CHECKING:  # it brings what compares names
+    from orbat.resolve.settle import Proposal
 
 router = APIRouter()
 LISTED = 200  # of one queue on a page
@@ -28,7 +30,7 @@ PARTS = ("claims", "names", "disputes", "rejects", "failures")
 class Duel:
     """Two that may be one, each with words of a few texts around its name."""
 
-    proposal: Proposal
+    proposal: "Proposal"
     one: Entity | None
     other: Entity | None
     quotes: tuple[tuple[tuple[str, str], ...], ...]
@@ -134,7 +136,7 @@ def _cells(found: Disputed) -> tuple[str, ...]:
     return found.label, found.predicate, found.rule, " / ".join(sides), "; ".join(found.why)
 
 
-def _duel(opened: Casebook, proposal: Proposal) -> Duel:
+def _duel(opened: Casebook, proposal: "Proposal") -> Duel:
     answers = Answers(opened)
     entities = answers.stand_for(map(as_mention, (proposal.one, proposal.other)))
     one, other = (entities.get(as_mention(id_)) for id_ in (proposal.one, proposal.other))

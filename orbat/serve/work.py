@@ -13,16 +13,17 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field, replace
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from orbat.answers import Answers
-from orbat.capture import Overrides, Source
 from orbat.errors import OrbatError
-from orbat.joining import join
-from orbat.pipeline import Outcome, Step, Summary, read_all
-from orbat.resolve.settle import Proposal
 from orbat.store import Casebook
 from orbat.views import Disputed
+
+if TYPE_CHECKING:  # loaded with the first thing to do, so that the server answers at once
+    from orbat.capture import Overrides, Source
+    from orbat.pipeline import Outcome, Step, Summary
+    from orbat.resolve.settle import Proposal
 
 T = TypeVar("T")
 SMALL = 5_000  # claims: what is worked out of so few takes a second or two, about what a new process costs
@@ -37,8 +38,8 @@ class Job:
     doing: str = "waiting"
     done: int = 0
     total: int | None = None
-    outcomes: tuple[Outcome, ...] = ()
-    summary: Summary | None = None
+    outcomes: "tuple[Outcome, ...]" = ()
+    summary: "Summary | None" = None
     failed: str = ""
 
     @property
@@ -58,9 +59,9 @@ class Work:
     _thread: threading.Thread | None = None
     _joining: bool = False
     _weighing: bool = False
-    _proposed: tuple[str, tuple[Proposal, ...]] | None = None  # of which stamp
+    _proposed: "tuple[str, tuple[Proposal, ...]] | None" = None  # of which stamp
 
-    def read(self, sources: Iterable[Source], overrides: Overrides) -> str:
+    def read(self, sources: "Iterable[Source]", overrides: "Overrides") -> str:
         """Read sources soon; gives the id of the job."""
         given = tuple(sources)
         job = Job(secrets.token_hex(8))
@@ -79,7 +80,7 @@ class Work:
             self._joining = True
         self._put(self._join)
 
-    def proposals(self, casebook: Casebook, start: bool = True) -> tuple[Proposal, ...] | None:
+    def proposals(self, casebook: Casebook, start: bool = True) -> "tuple[Proposal, ...] | None":
         """What is proposed to be one; None: it is not worked out; where `start`, it soon will be."""
         held = self._proposed
         if held and held[0] == casebook.worked.who_stamp():
@@ -149,10 +150,13 @@ class Work:
         with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as pool:
             return pool.submit(task, self.db).result()
 
-    def _read(self, opened: Casebook, job: Job, sources: tuple[Source, ...], overrides: Overrides) -> None:
-        from orbat.read.rules import RulesReader  # loaded with the first thing to read
+    def _read(
+        self, opened: Casebook, job: Job, sources: "tuple[Source, ...]", overrides: "Overrides"
+    ) -> None:
+        from orbat.pipeline import read_all
+        from orbat.read.rules import RulesReader
 
-        def on_progress(step: Step) -> None:
+        def on_progress(step: "Step") -> None:
             now = self.jobs.get(job.id, job)
             outcomes = (*now.outcomes, step.outcome) if step.outcome else now.outcomes
             self.jobs[job.id] = replace(
@@ -168,8 +172,10 @@ class Work:
         self.jobs[job.id] = replace(self.jobs.get(job.id, job), summary=summary)
 
 
-def join_all(db: str) -> tuple[Proposal, ...]:
+def join_all(db: str) -> "tuple[Proposal, ...]":
     """Bring the machine's joins up to date; gives what it proposes."""
+    from orbat.joining import join
+
     with Casebook.open(db) as opened:
         proposals = join(opened)
         Answers(opened).resolve()  # so that the next page need not
