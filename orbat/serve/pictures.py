@@ -10,6 +10,7 @@ from fastapi import APIRouter, Query, Request, Response
 
 from orbat.answers import Answers
 from orbat.model import Finding, Period, Quantity
+from orbat.publish.graph import gexf, graphml
 from orbat.serve.given import AsOf
 from orbat.serve.pages import as_json, page
 from orbat.serve.setting import casebook, work
@@ -64,6 +65,24 @@ def network(
         return as_json(
             _network(Answers(opened), entity, dates, Reach(steps, tuple(predicate), MOST), certainty)
         )
+
+
+@router.get("/api/v1/entities/{entity}/network.{ending}")
+def network_file(
+    request: Request,
+    entity: str,
+    ending: Literal["gexf", "graphml"],
+    dates: AsOf,
+    predicate: Annotated[list[str], Query()] = [],  # noqa: B006
+    steps: Steps = 1,
+    certainty: Certainty = "any",
+) -> Response:
+    """The same for other tools: GEXF or GraphML."""
+    with casebook(request) as opened:
+        drawn = _network(Answers(opened), entity, dates, Reach(steps, tuple(predicate), MOST), certainty)
+    written = gexf(drawn) if ending == "gexf" else graphml(drawn)
+    headers = {"content-disposition": f'attachment; filename="network.{ending}"'}
+    return Response(written, media_type=f"application/{ending}+xml", headers=headers)
 
 
 @router.get("/api/v1/timeline")

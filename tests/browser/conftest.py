@@ -45,7 +45,15 @@ def chromium() -> Iterator["sync_api.Browser"]:
 def examples(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A casebook of the example reports."""
     db = tmp_path_factory.mktemp("examples") / "orbat.db"
-    command = [sys.executable, "-m", "orbat", "read", "--db", str(db), *(f"examples/{name}" for name in REPORTS)]
+    command = [
+        sys.executable,
+        "-m",
+        "orbat",
+        "read",
+        "--db",
+        str(db),
+        *(f"examples/{name}" for name in REPORTS),
+    ]
     subprocess.run(command, check=True, capture_output=True, cwd=ROOT)
     return db
 
@@ -99,7 +107,10 @@ class Opened:
         context.set_default_timeout(15_000)
         self._contexts.append(context)
         page = context.new_page()
-        page.on("console", lambda said: said.type == "error" and self.problems.append(f"{said.text} {said.location}"))
+        page.on(
+            "console",
+            lambda said: said.type == "error" and self.problems.append(f"{said.text} {said.location}"),
+        )
         page.on("pageerror", lambda error: self.problems.append(str(error)))
         page.on("request", self._ask)
         page.goto(path)

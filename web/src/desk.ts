@@ -1,7 +1,6 @@
-// What every page of the desk loads: the panel, keys, sliders, and the pictures that the page has, each fetched
+// What every page of the desk loads: the panel, keys, and the pictures that the page has, each fetched
 // when it is needed. Without any of it a page says the same in words.
 
-import { slideDays } from "./days-form";
 import { joinSides } from "./document";
 import { walkFound } from "./found";
 import { listenForKeys } from "./keys";
@@ -25,7 +24,6 @@ if (text) joinSides(text);
 const field = document.querySelector<HTMLInputElement>("input[type=search]");
 const found = document.getElementById("found");
 if (field && found) walkFound(field, found);
-for (const form of document.querySelectorAll<HTMLFormElement>("form[data-days]")) slideDays(form);
 // what is still being worked out is asked for again; without script the page does so by itself
 const again = Number(document.querySelector<HTMLElement>("[data-again]")?.dataset.again);
 if (again) setTimeout(() => location.reload(), 1000 * again);

@@ -19,6 +19,7 @@ document.head.append(el("meta", { id: "__________cytoscape_stylesheet" }));
 const KINDS = ["group", "person", "place", "event", "thing", "work", "time"] as const;
 const CERTAINTY = { any: "all that is said", said: "said surely", undisputed: "undisputed" };
 const HOSTILE = new Set(["opposed_to"]);
+const FEW = 60; // names that a wide screen shows all of
 const MOST_NAMES = 45; // that a large network shows from afar
 const MANY = 120; // links beyond which their words are only shown when asked for
 
@@ -113,6 +114,7 @@ class NetworkPicture {
   }
 
   fit(): void {
+    this.cy.resize();
     this.cy.fit(this.cy.elements(":visible"), 36);
   }
 
@@ -147,8 +149,8 @@ class NetworkPicture {
   // In a large network the names of those with most ties are drawn as large as can be read, where they cover no
   // other; all the rest when the reader comes near.
   private rank(): void {
-    const few = this.cy.nodes().length < 60;
     const zoom = this.cy.zoom();
+    const few = this.cy.nodes().length < FEW && zoom > 0.8; // on a telephone few are many too
     const taken: cytoscape.BoundingBox12[] = [];
     const ordered = this.cy.nodes().sort((a, b) => b.data("degree") - a.data("degree"));
     for (const node of ordered) {

@@ -93,6 +93,10 @@ class TimelinePicture {
       const mark = event.target instanceof Element ? event.target.closest("[data-mark]") : null;
       if (mark) this.quotes(Number(mark.getAttribute("data-mark")));
     });
+    this.drawing.addEventListener("focusin", ({ target }) => {
+      const i = target instanceof Element ? target.getAttribute("data-mark") : null;
+      if (i !== null) this.focused = Number(i);
+    });
     this.drawing.addEventListener("keydown", (event) => this.key(event));
     new ResizeObserver(() => this.resize()).observe(at.stage);
     onTheme(() => this.draw());
@@ -236,7 +240,7 @@ class TimelinePicture {
     const at = inside ? Math.max(x0, 0) + 7 : Math.max(x1, x0) + (point ? 8 : 5);
     group.append(svg("text", { x: at, y: y + 15.5, "font-size": 12.5, fill: colour("ink") }, mark.short));
     const room = { x: Math.max(x0, 0) - 8, y, width: 0, height: ROW - 2, fill: "transparent", class: "hit", rx: 3 };
-    room.width = Math.max(at + mark.width, Math.min(x1, this.width)) - room.x + 4;
+    room.width = Math.max(0, Math.max(at + mark.width, Math.min(x1, this.width)) - room.x + 4);
     group.prepend(svg("rect", room));
     return group;
   }
@@ -258,7 +262,7 @@ class TimelinePicture {
   private bar(item: TimelineItem, x0: number, x1: number, y: number): SVGElement[] {
     const soft = (item.approximate || !item.first ? "s" : "f") + (item.approximate || !item.last ? "s" : "f");
     const x = Math.max(x0, -60);
-    const width = Math.min(x1, this.width + 60) - x;
+    const width = Math.max(0, Math.min(x1, this.width + 60) - x);
     const fill = `url(#time-${item.kind}-${soft})`;
     const disputed = item.marks?.includes("disputed");
     const around = { x, y: y + 2, width, height: ROW - 6, rx: 2 };
@@ -309,7 +313,8 @@ function markOf(item: TimelineItem, lane: string): Mark {
   const from = item.first ? begin(item.first) : -Infinity;
   const to = item.last ? end(item.last) : Infinity;
   // in its own lane the name goes without saying
-  const own = item.label.startsWith(`${lane} `) ? item.label.slice(lane.length + 1) : item.label;
+  const dated = item.when ? item.label.replace(`, ${item.when}`, "") : item.label; // the place on the axis says when
+  const own = dated.startsWith(`${lane} `) ? dated.slice(lane.length + 1) : dated;
   const short = cut(own, LABEL, wide);
   return { item, from, to, short, width: wide(short), row: 0 };
 }

@@ -74,6 +74,10 @@ class TreePicture {
     this.drawing = svg("svg");
     at.stage.append(this.drawing);
     this.drawing.addEventListener("keydown", (event) => this.key(event));
+    this.drawing.addEventListener("focusin", ({ target }) => {
+      const i = target instanceof Element ? target.getAttribute("data-row") : null;
+      if (i !== null) this.focused = Number(i);
+    });
     this.drawing.addEventListener("click", (event) => this.click(event));
     onTheme(() => this.draw());
     new ResizeObserver(() => this.draw()).observe(at.stage);

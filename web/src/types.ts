@@ -78,6 +78,7 @@ export interface TimelineItem {
   approximate: boolean;
   claims: string[];
   marks?: string[];
+  when?: string;
 }
 
 export interface Timeline {
