@@ -1,6 +1,5 @@
 """`orbat serve`. Law: it listens to this machine alone unless told otherwise, and then asks for a secret."""
 
-import os
 from pathlib import Path
 
 import click
@@ -27,7 +26,9 @@ def command(settings: Settings, host: str, port: int, secret_file: Path | None, 
 
     It is made where it is missing, and nothing is asked of any other host.
     """
-    secret = secret_file.read_text("utf-8").strip() if secret_file else os.environ.get("ORBAT_SECRET")
+    secret = secret_file.read_text("utf-8").strip() if secret_file else settings.secret
+    if secret_file and not secret:
+        raise UsageError(f"{secret_file} is empty: write the secret into it")
     if host not in HERE and not secret:
         raise UsageError(f"--host {host} lets other machines in: give --secret-file or set ORBAT_SECRET")
     user = signature()
@@ -38,6 +39,6 @@ def command(settings: Settings, host: str, port: int, secret_file: Path | None, 
     from orbat.serve import Setting, create_app
 
     hosts = ("localhost", "127.0.0.1", "[::1]", "::1") if host in HERE else ()
-    given = Setting(db or settings.db, user, secret or None, hosts, os.environ.get("ORBAT_TILES", ""))
+    given = Setting(db or settings.db, user, secret or None, hosts, settings.tiles)
     click.echo(f"The desk is open at http://{host}:{port}/ (stop it with Ctrl-C)", err=True)
     uvicorn.run(create_app(given), host=host, port=port, log_level="warning", server_header=False)

@@ -78,6 +78,7 @@ def page(request: Request, name: str, status: int = 200, **values: Any) -> HTMLR
         "built": _is_built(),
         "part": "hx-request" in request.headers,
         "locked": setting(request).secret is not None,
+        "tiles": setting(request).tiles,
         **values,
     }
     written = _environment().get_template(name).render(given)
