@@ -10,7 +10,7 @@ from dataclasses import replace
 from orbat.answers.around import Around, under
 from orbat.answers.origins import read, write
 from orbat.answers.packed import pack, unpack_dispute, unpack_finding, unpack_line
-from orbat.model import Document, Entity, Finding
+from orbat.model import Document, Entity, Finding, Location
 from orbat.names import fold
 from orbat.resolve import as_mention, entities, near
 from orbat.store import Casebook
@@ -128,6 +128,11 @@ class Answers:
             found = [n for name in folded for n in self._worked.numbers("entities_named", [name])]
             entities = self._worked.entities(found)
         return [entities[n] for n in dict.fromkeys(found)]
+
+    def place(self, name: str) -> Location | None:
+        """Where the place of this name is; None where no text has one, or none that is on the map."""
+        found = (e.location for e in self.named([fold(name)]) if e.kind == "place" or e.location)
+        return next((at for at in found if at and at.lat is not None), None)
 
     def names(self) -> tuple[str, list[str]]:
         """Every folded name, and what it depends on: equal stamps, equal names."""

@@ -4,17 +4,18 @@ Law: a mark on a picture names the claims that it stands on.
 """
 
 from dataclasses import dataclass, replace
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeGuard
 
 from fastapi import APIRouter, Query, Request, Response
 
 from orbat.answers import Answers
-from orbat.model import Finding, Period, Quantity
+from orbat.dates.calendar import is_real
+from orbat.model import Finding, Location, Period, Quantity
 from orbat.publish.graph import gexf, graphml
 from orbat.serve.given import AsOf
 from orbat.serve.pages import as_json, page
 from orbat.serve.setting import casebook, work
-from orbat.views import Line, Network, Place, Reach, Worked, in_words, places, timeline
+from orbat.views import Line, Network, Place, Reach, Route, Worked, in_words, places, routes, timeline
 from orbat.vocab import predicates
 from orbat.weigh import Dates, days
 
@@ -192,14 +193,21 @@ def _item(worked: Worked, lane: str, line: Line) -> Item:
         lane,
         _kind(finding, period),
         in_words(line),
-        None if open_first else low,
-        None if open_last else high,
+        None if open_first else _real(low),
+        None if open_last else _real(high),
         precision,
         period.approximate,
         line.when,
         line.marks,
         tuple(c.claim for c in line.citations),
     )
+
+
+def _real(day: str) -> str:
+    """The day itself, or the last of its month: weighing ends every month on its 31st."""
+    while not is_real(day):
+        day = f"{day[:8]}{int(day[8:]) - 1:02d}"
+    return day
 
 
 def _kind(finding: Finding, period: Period) -> Literal["event", "sighting", "figure", "spell"]:
@@ -222,31 +230,55 @@ def _map(answers: Answers, names: list[str], dates: Dates) -> dict[str, Any]:
         worked = answers.about(name, dates)
         entity = worked.find(name)[0].id
         for place in places(worked, entity):
-            features += [_feature(worked, entity, place, line) for line in place.lines if place.location]
-    return {"type": "FeatureCollection", "features": [f for f in features if f]}
+            features += [
+                _point(worked, entity, place, line) for line in place.lines if is_placed(place.location)
+            ]
+        features += [_way(worked, entity, route) for route in routes(worked, entity, answers.place)]
+    return {"type": "FeatureCollection", "features": features}
 
 
-def _feature(worked: Worked, entity: str, place: Place, line: Line) -> dict[str, Any] | None:
+def is_placed(at: Location | None) -> TypeGuard[Location]:
+    """Whether a place is on the map."""
+    return at is not None and at.lat is not None and at.lon is not None
+
+
+def _point(worked: Worked, entity: str, place: Place, line: Line) -> dict[str, Any]:
     at = place.location
-    if at is None or at.lat is None or at.lon is None:
-        return None
-    finding = worked.findings[line.finding]
-    low, high = days(finding.period)
+    assert at is not None
+    more = {
+        "place": place.label,
+        "place_entity": place.entity,
+        "precision": at.precision,
+        "radius_m": RADIUS.get(at.precision, 0),
+    }
+    return _feature("Point", [at.lon, at.lat], _told(worked, entity, line) | more)
+
+
+def _way(worked: Worked, entity: str, route: Route) -> dict[str, Any]:
+    more = {
+        "place": " → ".join(name for name, _ in route.stops),
+        "precision": "locality",
+        "radius_m": 0,
+        "lost": list(route.lost),
+    }
+    line = [[at.lon, at.lat] for _, at in route.stops]
+    return _feature("LineString", line, _told(worked, entity, route.line) | more)
+
+
+def _feature(kind: str, coordinates: list[Any], properties: dict[str, Any]) -> dict[str, Any]:
+    geometry = {"type": kind, "coordinates": coordinates}
+    return {"type": "Feature", "geometry": geometry, "properties": properties}
+
+
+def _told(worked: Worked, entity: str, line: Line) -> dict[str, Any]:
+    low, high = days(worked.findings[line.finding].period)
     return {
-        "type": "Feature",
-        "geometry": {"type": "Point", "coordinates": [at.lon, at.lat]},
-        "properties": {
-            "label": in_words(line),
-            "place": place.label,
-            "place_entity": place.entity,
-            "entity": entity,
-            "predicate": line.predicate,
-            "first": None if low.startswith("0000") else low,
-            "last": None if high.startswith("9999") else high,
-            "when": line.when,
-            "precision": at.precision,
-            "radius_m": RADIUS.get(at.precision, 0),
-            "marks": list(line.marks),
-            "claims": [c.claim for c in line.citations],
-        },
+        "label": in_words(line),
+        "entity": entity,
+        "predicate": line.predicate,
+        "first": None if low.startswith("0000") else _real(low),
+        "last": None if high.startswith("9999") else _real(high),
+        "when": line.when,
+        "marks": list(line.marks),
+        "claims": [c.claim for c in line.citations],
     }

@@ -11,14 +11,15 @@ from orbat.views.line import Cited, Contest, Line, Worked, cite, from_lines, in_
 from orbat.views.network import BESIDE, TIES, Edge, Network, Node, Reach, network, within_reach
 from orbat.views.profile import Disagreement, Part, Profile, Source, follow, posted_again, profile
 from orbat.views.prose import Prose, Sentence, prose
+from orbat.views.routes import Route, routes
 from orbat.views.shapes import Place, places, timeline
 from orbat.views.tree import ABOUT_UNITS, Tree, tree
 
 __all__ = [
-    "ABOUT_UNITS", "BESIDE", "TIES", "Block", "Change", "Cited", "Contest", "Disagreement", "Disputed",
-    "Edge", "Gap", "Judged", "Line", "Network", "Node", "Part", "Party", "Place", "Profile", "Prose",
-    "Reach", "Sentence", "Sheet", "Side", "Source", "Stated", "Stretch", "Tree", "Worked", "changes",
-    "cite", "disputes", "follow", "from_lines", "gaps", "in_words", "judgements", "line", "network",
-    "places", "posted_again", "profile", "prose", "rank", "sheet", "timeline", "tree", "unheard",
-    "within_reach", "work_out",
+    "ABOUT_UNITS", "BESIDE", "TIES", "Block", "Change", "Cited", "Contest", "Disagreement", "Disputed", "Edge",
+    "Gap", "Judged", "Line", "Network", "Node", "Part", "Party", "Place", "Profile", "Prose", "Reach",
+    "Route", "Sentence", "Sheet", "Side", "Source", "Stated", "Stretch", "Tree", "Worked",
+    "changes", "cite", "disputes", "follow", "from_lines", "gaps", "in_words", "judgements", "line",
+    "network", "places", "posted_again", "profile", "prose", "rank", "routes", "sheet", "timeline", "tree",
+    "unheard", "within_reach", "work_out",
 ]  # fmt: skip

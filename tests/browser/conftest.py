@@ -1,6 +1,6 @@
 """A real browser over a real desk.
 
-Law: no page logs an error, breaks its own policy or asks anything of another host, whatever a test does there.
+Law: no page logs an error, breaks its own policy or asks another host, whatever a test does there.
 """
 
 import json

@@ -161,8 +161,7 @@ def test_the_timeline_opens_quotes_and_zooms(opened: Opened, address: dict[str, 
     bar = month.locator('rect[fill^="url(#time-"]').first
     narrow = float(bar.get_attribute("width") or 0)
     page.get_by_role("button", name="+").click()
-    expect(page.locator("svg.timeline")).to_be_visible()
-    page.wait_for_timeout(200)
+    expect(bar).not_to_have_attribute("width", str(narrow))
     assert float(bar.get_attribute("width") or 0) == pytest.approx(1.6 * narrow, rel=0.1)
     page.get_by_role("button", name="All", exact=True).click()
     assert "-ss)" in page.locator("svg.timeline").inner_html()

@@ -75,7 +75,7 @@ def test_each_side_marks_the_other(opened: Opened) -> None:
 
 
 def test_selected_words_begin_a_claim(opened: Opened) -> None:
-    """The form is filled with the words as they stand in the text, after a blank, an emoji and Arabic letters."""
+    """The form has the words as they stand in the text, after a blank, an emoji and Arabic letters."""
     page = opened.page()
     give(page, "🌲 لواء The Pine Company guards the old road near Idlib.\nThe Pine Company is small.\n")
     expect(page.locator("[data-text]")).to_be_visible()
