@@ -16,8 +16,8 @@ from orbat.views.shapes import Place, places, timeline
 from orbat.views.tree import ABOUT_UNITS, Tree, tree
 
 __all__ = [
-    "ABOUT_UNITS", "BESIDE", "TIES", "Block", "Change", "Cited", "Contest", "Disagreement", "Disputed", "Edge",
-    "Gap", "Judged", "Line", "Network", "Node", "Part", "Party", "Place", "Profile", "Prose", "Reach",
+    "ABOUT_UNITS", "BESIDE", "TIES", "Block", "Change", "Cited", "Contest", "Disagreement", "Disputed",
+    "Edge", "Gap", "Judged", "Line", "Network", "Node", "Part", "Party", "Place", "Profile", "Prose", "Reach",
     "Route", "Sentence", "Sheet", "Side", "Source", "Stated", "Stretch", "Tree", "Worked",
     "changes", "cite", "disputes", "follow", "from_lines", "gaps", "in_words", "judgements", "line",
     "network", "places", "posted_again", "profile", "prose", "rank", "routes", "sheet", "timeline", "tree",
