@@ -57,9 +57,7 @@ def _standing(decisions: Iterable[Decision]) -> dict[str, bool]:
     """Claims that people judged: whether each counts. What a person made counts while its decision holds."""
     given = list(decisions)
     people = [d for d in in_force(given) if by_person(d)]
-    made = {d.about for d in given if d.verdict == "add"} | {
-        d.other or "" for d in given if d.verdict == "correct"
-    }
+    made = _made(given)
     counts = dict.fromkeys(made, False)
     for decision in people:
         match decision.verdict:
@@ -73,6 +71,19 @@ def _standing(decisions: Iterable[Decision]) -> dict[str, bool]:
             case "unsure" if not decision.other and decision.about not in made:
                 counts.pop(decision.about, None)
     return counts
+
+
+def _made(decisions: Iterable[Decision]) -> set[str]:
+    """The claims that decisions brought in."""
+    given = list(decisions)
+    added = {d.about for d in given if d.verdict == "add"}
+    return added | {d.other for d in given if d.verdict == "correct" and d.other}
+
+
+def taken_back(decisions: Iterable[Decision]) -> frozenset[str]:
+    """Ids of claims that a person made and took back: they are kept, and listed nowhere."""
+    given = list(decisions)
+    return frozenset(_made(given) - _made(in_force(given)))
 
 
 def accepted(decisions: Iterable[Decision]) -> frozenset[str]:

@@ -10,6 +10,7 @@ from fastapi import APIRouter, Request, Response
 from orbat.answers import Answers
 from orbat.publish.cells import COLUMNS, flat
 from orbat.publish.lines import claim_line
+from orbat.resolve import taken_back
 from orbat.serve.pages import as_csv, as_json, page
 from orbat.serve.setting import casebook
 from orbat.store import Casebook
@@ -25,7 +26,8 @@ def read(request: Request, document: str) -> Response:
     with casebook(request) as opened:
         if ending == "csv":
             kept = opened.kept_of(opened.find_document(name))
-            lines = (flat(claim_line(kept, claim)).values() for claim in kept.claims.values())
+            gone = taken_back(opened.worked.decisions())
+            lines = (flat(claim_line(kept, claim)).values() for claim in kept.claims.values() if claim.id not in gone)
             return as_csv(COLUMNS, lines, name)
         found = _sheet(opened, name)
     return as_json(found) if ending == "json" else page(request, "document.html", sheet=found)

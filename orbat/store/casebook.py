@@ -275,6 +275,8 @@ class Casebook:
 
         Raises NotFoundError with the nearest titles if there is none, with the candidates if several.
         """
+        if wanted.startswith("doc-") and (exact := self.worked.documents([wanted])):
+            return exact[wanted]
         held = self._nouns(Document, "documents")
         for fits in (_is, _is_like):
             found = [document for document in held if fits(document, wanted)]

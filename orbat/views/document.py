@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from orbat.model import (
-    PERSON_MADE,
     Claim,
     Decision,
     Document,
@@ -22,7 +21,7 @@ from orbat.model import (
     Role,
     Words,
 )
-from orbat.resolve import by_person, in_force, rejected
+from orbat.resolve import by_person, in_force, taken_back
 from orbat.views.phrases import chain, figure, when
 from orbat.vocab import predicates
 
@@ -109,8 +108,8 @@ def sheet(kept: Kept, stands_for: Mapping[str, Entity]) -> Sheet:
     """The sheet of a document. `kept`: it alone, with all decisions; `stands_for`: entities of mentions."""
     document = next(iter(kept.documents.values()))
     text = next(iter(kept.texts.values()))
-    judged, out = judgements(kept.decisions), rejected(kept.decisions)
-    shown = (c for c in kept.claims.values() if c.id not in out or c.id in judged or c.rule != PERSON_MADE)
+    judged, out = judgements(kept.decisions), taken_back(kept.decisions)
+    shown = (c for c in kept.claims.values() if c.id not in out)
     ordered = sorted(shown, key=lambda c: (c.evidence.start, c.evidence.end, c.id))
     claims = tuple(
         _stated(kept, stands_for, claim, number, judged.get(claim.id))

@@ -5,7 +5,7 @@ import cytoscape from "cytoscape";
 import fcose from "cytoscape-fcose";
 
 import { withParameters } from "./api";
-import { colour, el, onTheme, still } from "./dom";
+import { colour, el, onTheme, settled, still } from "./dom";
 import { button, daysIn, frame, Source, type Frame } from "./frame";
 import { showQuotes } from "./panel";
 import { fileName, save } from "./save";
@@ -69,6 +69,7 @@ class NetworkPicture {
   private readonly hidden = new Set<string>();
   private readonly cy: cytoscape.Core;
   private leftOut = 0;
+  private lit = false;
 
   constructor(private readonly at: Frame) {
     const canvas = el("div", { class: "network", role: "img", "aria-label": `Network around ${at.name}` });
@@ -78,14 +79,16 @@ class NetworkPicture {
       minZoom: 0.05,
       maxZoom: 4,
       boxSelectionEnabled: false,
-      hideEdgesOnViewport: false,
+      textureOnViewport: true, // while it is dragged the picture is moved and not drawn anew
       pixelRatio: Math.min(devicePixelRatio, 2),
       style: style(),
     });
     this.cy.on("tap", "node", ({ target }) => location.assign(`/entities/${encodeURIComponent(target.id())}`));
     this.cy.on("tap", "edge", ({ target }) => showQuotes(target.data("claims"), target.data("title")));
-    this.cy.on("mouseover", "node", ({ target }) => this.light(target));
-    this.cy.on("mouseout", "node", () => this.cy.elements().removeClass("near far"));
+    // only where the pointer rests: to restyle all of a large network takes longer than a frame
+    const light = settled(150, (node: cytoscape.NodeSingular | null) => this.light(node));
+    this.cy.on("mouseover", "node", ({ target }) => light(target));
+    this.cy.on("mouseout", "node", () => light(null));
     this.cy.on("mouseover", "node, edge", () => canvas.classList.add("over"));
     this.cy.on("mouseout", "node, edge", () => canvas.classList.remove("over"));
     onTheme(() => this.cy.style(style()));
@@ -165,12 +168,15 @@ class NetworkPicture {
     }
   }
 
-  private light(node: cytoscape.NodeSingular): void {
-    if (still()) return;
-    const near = node.closedNeighborhood();
+  private light(node: cytoscape.NodeSingular | null): void {
+    if (still() || (!node && !this.lit)) return;
+    this.lit = node !== null;
     this.cy.batch(() => {
-      this.cy.elements().addClass("far");
-      near.removeClass("far").addClass("near");
+      this.cy.elements().removeClass("near far");
+      if (!node) return;
+      const near = node.closedNeighborhood();
+      this.cy.elements().difference(near).addClass("far");
+      near.addClass("near");
     });
   }
 
