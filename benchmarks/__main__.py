@@ -27,6 +27,12 @@ LONG_RUNS = 3  # of what takes half a minute
 REPORTS = 60  # enough that loading the models twice is a small part of the time
 SIZES = {10_000: 60.0, 100_000: 300.0}  # mentions, of a fifth as many entities: the most seconds
 WRONG = 0.1  # per cent of mentions
+PAIRS = 50_000
+NAMES: dict[int, dict[str, float]] = {  # names in an index: the most seconds, MB, and ms for a search
+    10_000: {},
+    100_000: {"search": 20},
+    1_000_000: {"build": 300, "megabytes": 4096},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +133,25 @@ def desk(folder: Path) -> list[Figure]:
     ]
 
 
+def names() -> list[Figure]:
+    """Comparing and searching names: one run each, since it is long."""
+    found = json.loads(run([sys.executable, "-m", "benchmarks.names", "compare", str(PAIRS)]))
+    figures = [
+        Figure("comparing names, no name twice", found["pairs"], "pairs/s", least=10_000),
+        Figure("the same, rapidfuzz's WRatio, which gives no reasons", found["fuzzy"], "pairs/s"),
+    ]
+    for size, most in NAMES.items():
+        found = json.loads(run([sys.executable, "-m", "benchmarks.names", "search", str(size)]))
+        told = f"{size:,} names"
+        figures += [
+            Figure(f"{told}: making the index", found["build"], "s", most=most.get("build")),
+            Figure(f"{told}: most memory", found["megabytes"], "MB", most=most.get("megabytes")),
+            Figure(f"{told}: a search, top 5", found["search"], "ms", most=most.get("search")),
+            Figure(f"{told}: found", 100 * found["found"], "%"),
+        ]
+    return figures
+
+
 def measure(folder: Path) -> list[Figure]:
     """All figures; casebooks are made in `folder`."""
     read = seconds(lambda n: [*ORBAT, "read", "--db", str(folder / f"{n}.db"), str(REPORT)])
@@ -141,6 +166,7 @@ def measure(folder: Path) -> list[Figure]:
         Figure("most memory while reading", of("megabytes", inside), "MB", most=1500),
         Figure(f"two processes against one, {REPORTS} reports", gain(folder), "times", least=1.6),
         *desk(folder),
+        *names(),
         *identity(),
     ]
 
@@ -151,7 +177,7 @@ def table(figures: Sequence[Figure]) -> Table:
     shown.add_column("measured", justify="right")
     shown.add_column("must be", justify="right")
     for figure in figures:
-        digits = {"s": 2, "times": 2, "%": 3}.get(figure.unit, 0)
+        digits = {"s": 2, "times": 2, "%": 3, "ms": 2}.get(figure.unit, 0)
         style = "bold red" if figure.missed else None
         shown.add_row(figure.what, f"{figure.value:,.{digits}f} {figure.unit}", figure.must, style=style)
     return shown

@@ -11,7 +11,7 @@ from orbat.errors import NotFoundError
 from orbat.pipeline import read_sources
 from orbat.read import load_reader
 from orbat.store import Casebook
-from orbat.views import Reach, Worked, disputes, network, profile, tree, work_out
+from orbat.views import Reach, Worked, disputes, gaps, network, profile, tree, work_out
 from orbat.weigh import Dates
 
 EXAMPLES = sorted((Path(__file__).parents[1] / "examples").glob("[1-9]-*"))
@@ -64,3 +64,26 @@ def test_so_are_those_of_a_day(book: Casebook, dates: Dates) -> None:
     for entity in list(then.index.entities)[:60]:
         assert answers.profile(entity, dates) == profile(then, entity)
         assert answers.tree(entity, dates) == tree(then, entity)
+
+
+def test_gaps_are_those_of_the_whole_casebook(book: Casebook, whole: Worked) -> None:
+    for entity in whole.index.entities:
+        assert Answers(book).gaps(entity) == gaps(whole, entity)
+
+
+def test_what_is_disputed_in_a_profile_is_among_all_that_is(book: Casebook, whole: Worked) -> None:
+    every = disputes(whole)
+    for entity in whole.index.entities:
+        assert all(found in every for found in Answers(book).disputes_of(entity))
+
+
+def test_tables_that_are_dropped_are_made_again_and_answer_the_same(book: Casebook, whole: Worked) -> None:
+    answers = Answers(book)
+    entity = max(whole.index.entities.values(), key=lambda e: (e.mentioned, e.id)).id
+
+    def asked() -> tuple[object, ...]:
+        return answers.profile(entity), answers.tree(entity), answers.network(entity), answers.disputes()
+
+    before = asked()
+    book.worked.drop()
+    assert asked() == before

@@ -10,7 +10,7 @@ from orbat.read.nlp import parse
 from orbat.read.rules import propose, settle
 from orbat.read.statements import of_speech
 from orbat.read.voices import listen
-from orbat.read.when_where import times_of
+from orbat.read.when import times_of
 
 
 def drafts_of(body: str) -> list[Draft]:

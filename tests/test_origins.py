@@ -6,7 +6,7 @@ from orbat.weigh import origins
 
 
 def test_near_copies_are_found_and_nothing_else() -> None:
-    kept, firsts = reports(240)
+    kept, firsts = reports(1000)
     found = origins(kept)
     of = {kept.texts[a].document: kept.texts[b].document for (a, _), (b, _) in found.first.items()}
     wanted, got = families(firsts, list(kept.documents)), families(of, list(kept.documents))

@@ -48,7 +48,7 @@ AROUND = 90  # characters of a text before and after a name
 NEAR = 5  # names that are given for one that nothing bears
 LINED = frozenset((*TIES, *ABOUT_UNITS))
 NAMING = ("also_known_as", "distinct_from", "described_as")  # predicates that tell who is who
-MADE = "1"  # counts up when resolving or weighing changes what is worked out
+MADE = "2"  # counts up when resolving or weighing changes what is worked out
 
 
 class Answers:
@@ -69,7 +69,7 @@ class Answers:
             around = Around(self._worked)
             around.touching((centre,))
             around.people(centre)
-            return around.work_out(named, dates)
+            return replace(around.work_out(named, dates), newest=self._worked.newest())
 
     def tree(self, name: str, dates: Dates = ANY_DAY, below: bool = False) -> tuple[Tree, ...]:
         """The trees that hold a name, or what is `below` it. Raises NotFoundError."""
@@ -212,6 +212,14 @@ class Answers:
             )
             for m in mentions
         )
+
+    def disputes_of(self, name: str, dates: Dates = ANY_DAY) -> list[Disputed]:
+        """What is disputed in the profile of a name. Raises NotFoundError."""
+        worked = self.about(name, dates)
+        shown = {(f.subject_id, f.predicate) for f in profile(worked, name).lines if f.disputes}
+        shown |= {(x.object, x.predicate) for x in profile(worked, name).lines if x.disputes and x.object}
+        found = disputes(worked, {subject for subject, _ in shown if subject})
+        return [d for d in found if (d.entity, d.predicate) in shown]
 
     def prepare(self) -> None:
         """Work out the lines that trees and networks are made of, and all disputes, where they are stale."""

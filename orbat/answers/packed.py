@@ -51,7 +51,7 @@ def _tuples(plain: list[Any]) -> list[Any]:
 def unpack_dispute(packed: str) -> Disputed:
     """The dispute, with its sides."""
     entity, label, predicate, rule, sides, why = json.loads(packed)
-    made = tuple(Side(text, when, tuple(sources), claims) for text, when, sources, claims in sides)
+    made = tuple(Side(text, when, tuple(sources), *rest) for text, when, sources, *rest in sides)
     return Disputed(entity, label, predicate, rule, made, tuple(why))
 
 

@@ -3,14 +3,16 @@
 Law: no character of a document reaches a terminal that could move its cursor, colour it or turn its writing.
 """
 
+import os
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
 from orbat.dates.calendar import check_date
-from orbat.errors import DateError, UsageError
+from orbat.errors import DateError, OrbatError, UsageError
 from orbat.harmless import cell, neutral
 from orbat.model import MACHINE
 from orbat.settings import Settings
@@ -48,15 +50,16 @@ def dates_options(command: Command) -> Command:
     """Adds --as-of and --known-on to a command, which gets them as `as_of` and `known_on`."""
     of = "Only what holds, or may hold, on that day, month or year: 2016-04."
     on = "Only what was known then: published by then, or where no date is told, got or read by then."
-    command = click.option("--known-on", metavar="DATE", callback=_date, help=on)(command)
-    return click.option("--as-of", metavar="DATE", callback=_date, help=of)(command)
+    command = click.option("--known-on", metavar="DATE", callback=check_option, help=on)(command)
+    return click.option("--as-of", metavar="DATE", callback=check_option, help=of)(command)
 
 
-def _date(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+def check_option(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+    """The date that an option was given. Raises UsageError."""
     try:
         return check_date(value) if value is not None else None
     except DateError as error:
-        raise UsageError(f"--{(parameter.name or '').replace('_', '-')}: {error}") from error
+        raise UsageError(f"{parameter.opts[0]}: {error}") from error
 
 
 def open_casebook(db: str | None, create: bool = False) -> Casebook:
@@ -73,6 +76,18 @@ def signature() -> str:
     if settings.user.startswith(MACHINE):
         raise UsageError(f"a person signs no decision as “{settings.user}”: set ORBAT_USER to your name")
     return settings.user
+
+
+def write_whole(path: Path, words: str) -> None:
+    """Write beside the file first, so that a full disk or a kill leaves the old one as it was."""
+    if not path.parent.is_dir():
+        raise OrbatError(f"{path.parent} is no folder: make it first, or name a file elsewhere")
+    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        beside.write_text(words, encoding="utf-8")
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
 
 
 def is_piped() -> bool:

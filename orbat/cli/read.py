@@ -3,6 +3,7 @@
 import dataclasses
 import json
 import sys
+from collections.abc import Sequence
 from typing import Protocol, Self
 
 import click
@@ -10,14 +11,18 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
 from rich.text import Text
 
+from orbat.answers import Answers
 from orbat.capture import Overrides
 from orbat.cli.common import db_option, is_piped, neutral, open_casebook, workers_option
 from orbat.dates import check_date
 from orbat.errors import DateError
 from orbat.pipeline import Outcome, Step, Summary, read_sources
+from orbat.publish import outline, records
 from orbat.read.rules import RulesReader
+from orbat.views import Change
 
 DOING = {"capture": "getting", "read": "reading", "join": "joining"}
+NEWS = 12  # changes that are shown after a reading
 
 
 class Watcher(Protocol):
@@ -28,6 +33,8 @@ class Watcher(Protocol):
     def __exit__(self, *error: object) -> None: ...
 
     def step(self, step: Step) -> None: ...
+
+    def news(self, changes: Sequence[Change]) -> None: ...
 
     def end(self, summary: Summary) -> None: ...
 
@@ -57,13 +64,18 @@ def command(
     """Read reports into a casebook.
 
     SOURCES are files, folders, http(s) addresses, or - for standard input: text, Markdown, HTML, PDF,
-    DOCX. What is known already is not read again. On a pipe: one JSON line a document and one summary.
+    DOCX. What is known already is not read again. What the reading changed of those who were told of before
+    is said. On a pipe: one JSON line a document, one a change, and one summary.
     """
     watcher: Watcher = _Lines() if is_piped() else _Terminal()
     with open_casebook(db, create=True) as casebook, watcher:
+        answers = Answers(casebook)
+        before = answers.last_run()
         summary = read_sources(
             casebook, sources, RulesReader(), Overrides(**about), watcher.step, sys.stdin.buffer, workers
         )
+        if before and summary.read:
+            watcher.news([c for c in answers.news(before) if c.known])
         watcher.end(summary)
     ctx.exit(1 if summary.failed else 0)
 
@@ -82,6 +94,10 @@ class _Lines:
         if outcome and outcome.state != "new":  # what is new is read, or fails, later on
             plain = {k: v for k, v in dataclasses.asdict(outcome).items() if v is not None}
             click.echo(json.dumps(plain))
+
+    def news(self, changes: Sequence[Change]) -> None:
+        for line in records.of_each(changes):
+            click.echo(f'{{"change": {line}}}')
 
     def end(self, summary: Summary) -> None:
         click.echo(json.dumps({"summary": dataclasses.asdict(summary)}))
@@ -114,6 +130,13 @@ class _Terminal:
         self._bar.update(self._task, description=doing, completed=step.done, total=step.total)
         if step.outcome:
             self._console.print(_line(step.outcome), soft_wrap=True)
+
+    def news(self, changes: Sequence[Change]) -> None:
+        weighty = sorted(changes, key=lambda c: c.what == "new")  # a new dispute before what is merely new
+        for line in outline.change_lines(weighty[:NEWS]):
+            self._console.print(Text(line, "dim" if line.startswith("    ") else ""), soft_wrap=True)
+        if len(changes) > NEWS:
+            self._console.print(Text(f"and {len(changes) - NEWS} more changes: `orbat diff` shows them"))
 
     def end(self, summary: Summary) -> None:
         failed = Text(f"{summary.failed} failed", style="bold red" if summary.failed else "")

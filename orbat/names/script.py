@@ -44,4 +44,6 @@ def _plain(character: str, table: dict[int, str]) -> str:
     )
     if apart.isascii():
         return apart
-    return "".join(table[ord(c)] if ord(c) in table else anyascii(c) for c in apart)
+    if any(ord(c) in table for c in apart):
+        return "".join(table.get(ord(c)) or anyascii(c) for c in apart)
+    return anyascii(character)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from orbat.model import NameKind
 from orbat.read.chains import initials, is_generic
+from orbat.read.language import text_of
 from orbat.read.lexicon import phrases, words
 from orbat.read.name_edges import lower_words
 from orbat.read.scene import Actor, Scene
@@ -75,7 +76,7 @@ def _called(scene: Scene) -> None:
 def _after(actor: Actor) -> tuple[str, int]:
     passage = actor.passage
     at = actor.end - passage.offset
-    return passage.doc.text[at : at + 160], at
+    return text_of(passage.doc)[at : at + 160], at
 
 
 def _bracketed(actor: Actor) -> Iterator[Alias]:

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from orbat import names, places
 from orbat.read.cues import lexicon
 from orbat.read.grammar import subject
+from orbat.read.language import text_of
 from orbat.read.lexicon import country_of, words
 from orbat.read.scene import Actor, Scene, Thing
 
@@ -130,7 +131,7 @@ def _offices(scene: Scene) -> None:
             held[a.title.lower()].add(id(a.chain))
     for a in alone:
         after = scene.within(a.passage, a.head + 1, a.head + 3)[:1]
-        gap = a.passage.doc.text[a.end - a.passage.offset :][:2]
+        gap = text_of(a.passage.doc)[a.end - a.passage.offset :][:2]
         if after and gap == ", " and after[0].start == a.end + 2 and _is_person(after[0]):
             held[a.name.lower()].add(id(after[0].chain))
     for a in alone:

@@ -13,6 +13,7 @@ from orbat.model import Quantity
 from orbat.read import arms
 from orbat.read.drafts import Draft, evidence
 from orbat.read.grammar import actors, all_actors, members, passive, prepositions, slots, subject
+from orbat.read.language import text_of
 from orbat.read.lexicon import words
 from orbat.read.mentions import is_state
 from orbat.read.nlp import Passage, children
@@ -84,7 +85,7 @@ def counted(number: "Token") -> "Token":
 def figures_of(passage: Passage) -> Figures:
     """The passage's figures by the token that each counts; "dozens of X" counts X as well."""
     out: Figures = {}
-    for figure in find_figures(passage.doc.text):
+    for figure in find_figures(text_of(passage.doc)):
         span = passage.doc.char_span(figure.start, figure.end, alignment_mode="expand")
         if span is None:
             continue
@@ -253,7 +254,7 @@ def _victims(
     found = _people(scene, passage, token)
     rest = token.pos_ == "NUM" or token.lower_ in ("others", "more")
     if not found and figure and rest and last is not None and last.anchor.i < token.i:
-        near = passage.doc.text.count(".", last.end, token.idx) <= 1
+        near = text_of(passage.doc).count(".", last.end, token.idx) <= 1
         return [last.subject] if near else []
     return found
 
@@ -421,7 +422,11 @@ def _holders(scene: Scene, passage: Passage, noun: "Token") -> list[Actor]:
             return _who_has(scene, passage, sized)
         ok = people and verb.lemma_.lower() in words("strength", "verbs")
         return [a for t in subject(verb) for a in _whole(scene, passage, t)] if ok else []
+    if people and noun.dep_ == "pobj" and noun.head.lower_ == "with":
+        return actors(scene, passage, noun.head.head)  # the APCLS, with some 400 fighters
     verb = noun.head
+    if people and noun.dep_ == "appos" and noun.i and noun.doc[noun.left_edge.i - 1].text == "(":
+        return actors(scene, passage, verb)  # CODECO (2,300 combatants)
     if noun.dep_ in ("dobj", "attr", "nummod") and verb.pos_ in ("VERB", "AUX"):
         if (sized := _sized(subject(verb))) is not None and verb.lemma_ in (
             "be",

@@ -91,7 +91,10 @@ def context(a: tuple[int, int], b: tuple[int, int], width: int) -> tuple[list[in
 
 def path(heads: Sequence[int], a: tuple[int, int], b: tuple[int, int]) -> tuple[list[int], int]:
     """The tokens on the way through the syntax tree from one span to another, and the word above both."""
-    up, down = _climb(heads, _root(heads, a)), _climb(heads, _root(heads, b))
+    return _joined(_climb(heads, _root(heads, a)), _climb(heads, _root(heads, b)))
+
+
+def _joined(up: list[int], down: list[int]) -> tuple[list[int], int]:
     top = next((t for t in up if t in down), down[0])
     way = [*(up[: up.index(top) + 1] if top in up else up), *down[: down.index(top)]]
     return way, top
@@ -254,20 +257,30 @@ def judge(
 ) -> "Floats":
     """Odds [pairs, predicates] that each predicate holds between two spans (tokens of the Doc)."""
     low, hidden = stretch.first, stretch.hidden
-    spans = [(a - low, b - low, k) for a, b, k in spans]
-    means = [hidden[a : b + 1].mean(0) for a, b, _ in spans]
-    nothing = np.zeros(hidden.shape[1], dtype=np.float32)
-    rows = []
-    for i, j in where:
-        around, between = context(spans[i][:2], spans[j][:2], len(hidden))
-        held = hidden[between].max(0) if between else nothing
-        way, top = path(heads, spans[i][:2], spans[j][:2])
-        near = (means[i], means[j], held, hidden[around].mean(0), hidden[way].mean(0), hidden[top])
-        rows.append(np.concatenate(near))
+    flat = [(a - low, b - low) for a, b, _ in spans]
+    climbs = [_climb(heads, _root(heads, span)) for span in flat]
+    one, other, around, way = (np.zeros((len(where), len(hidden)), dtype=np.float32) for _ in range(4))
+    tops, held = np.zeros(len(where), dtype=np.int64), np.zeros((len(where), hidden.shape[1]), np.float32)
+    highest: dict[tuple[int, int], Floats] = {}
+    for n, (i, j) in enumerate(where):
+        (a, b), (c, d) = flat[i], flat[j]
+        one[n, a : b + 1], other[n, c : d + 1] = 1 / (b - a + 1), 1 / (d - c + 1)
+        near, between = context(flat[i], flat[j], len(hidden))
+        around[n, near] = 1 / len(near)
+        if between:
+            edges = between[0], between[-1]
+            if edges not in highest:
+                highest[edges] = hidden[between].max(0)
+            held[n] = highest[edges]
+        steps, tops[n] = _joined(climbs[i], climbs[j])
+        way[n, steps] = 1 / len(steps)
     w = _judge()
+    parts = np.split(w["hidden_w"], [hidden.shape[1] * k for k in range(1, 7)], axis=1)
+    seen = [hidden @ part.T for part in parts[:6]]  # means are linear: once a token, not once a pair
     kinds = w["kinds"][[[KINDS.index(spans[i][2]), KINDS.index(spans[j][2])] for i, j in where]]
-    gaps = w["gap"][[gap(spans[i][:2], spans[j][:2]) for i, j in where]]
-    x = np.concatenate([np.stack(rows), kinds.reshape(len(where), -1), gaps], axis=-1)
-    x = np.maximum(x @ w["hidden_w"].T + w["hidden_b"], 0) @ w["out_w"].T + w["out_b"]
+    gaps = w["gap"][[gap(flat[i], flat[j]) for i, j in where]]
+    x = one @ seen[0] + other @ seen[1] + held @ parts[2].T + around @ seen[3] + way @ seen[4] + seen[5][tops]
+    x += np.concatenate([kinds.reshape(len(where), -1), gaps], axis=-1) @ parts[6].T + w["hidden_b"]
+    x = np.maximum(x, 0) @ w["out_w"].T + w["out_b"]
     odds: Floats = (1 / (1 + np.exp(-x))).astype(np.float32)
     return odds

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from orbat.model import Stance
 from orbat.read.cues import VERDICTS, lexicon
+from orbat.read.language import text_of
 from orbat.read.quotes import find_quotations
 
 if TYPE_CHECKING:
@@ -92,7 +93,7 @@ def find_asides(doc: "Doc") -> list[Judged]:
 
     (start, end, stance) in characters of the text, in order: `doubts` or `corroborates`.
     """
-    quoted = _quoted(doc.text)
+    quoted = _quoted(text_of(doc))
     found = [*_bracketed(doc), *_beside(doc), *_apposed(doc)]
     outside = [f for f in found if not any(q[0] < f[0] and f[1] < q[1] for q in quoted)]
     kept: list[Judged] = []
@@ -104,7 +105,7 @@ def find_asides(doc: "Doc") -> list[Judged]:
 
 def find_verdicts(doc: "Doc") -> list[Judged]:
     """Sentences in which the author judges a claim made before them: (start, end, stance) in characters."""
-    quoted = _quoted(doc.text)
+    quoted = _quoted(text_of(doc))
     found: list[Judged] = []
     for sentence in doc.sents:
         span = sentence[:]
@@ -165,7 +166,7 @@ def _quoted(text: str) -> list[tuple[int, int]]:
 
 
 def _bracketed(doc: "Doc") -> Iterator[Judged]:
-    for match in _ASIDE.finditer(doc.text):
+    for match in _ASIDE.finditer(text_of(doc)):
         span = doc.char_span(match.start(), match.end(), alignment_mode="expand")
         stance = _judged(span) if span is not None else None
         if stance:

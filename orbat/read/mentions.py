@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from orbat.model import Kind
 from orbat.read.gist import Stretch
+from orbat.read.language import text_of
 from orbat.read.lexicon import country_of, demonym_of, words
 from orbat.read.name_pairs import apart, group_names
 from orbat.read.names_in_text import Named, find_names
@@ -43,7 +44,7 @@ def find_mentions(passages: list[Passage], seen: list[list[Stretch]] | None = No
     found = [find_names(passage) for passage in passages]
     known = group_names([named for names in found for named in names])
     for passage, names in zip(passages, found, strict=True):
-        for named in apart(names, passage.doc.text, known):
+        for named in apart(names, text_of(passage.doc), known):
             _put_named(scene, passage, named)
     _taken(scene)
     _agree(scene, seen)
@@ -67,7 +68,7 @@ def _put_named(scene: Scene, passage: Passage, named: Named) -> None:
     if named.title:
         actor.chain.extra.append(f"{named.title} {named.name}")
     first = span.start
-    lead = DIRECTION.search(passage.doc.text, 0, named.start)
+    lead = DIRECTION.search(text_of(passage.doc), 0, named.start)
     if lead and named.kind == "place" and not named.country and scene.free(passage, first - 1, first - 1):
         actor.name, actor.start = f"{lead.group()}{named.name}", start - len(lead.group())
         first -= len(re.findall(r"\w+|-", lead.group()))
@@ -80,7 +81,7 @@ def _put_named(scene: Scene, passage: Passage, named: Named) -> None:
         _put_demonym(scene, passage, actor, span.end - 1)
         return
     if named.country:  # the Turks are a people, Turkish the state
-        actor.name, actor.kind, actor.plural = passage.doc.text[named.start : named.end], "group", True
+        actor.name, actor.kind, actor.plural = text_of(passage.doc)[named.start : named.end], "group", True
     scene.add(actor, first, last)
 
 
@@ -193,7 +194,7 @@ def _put_described(scene: Scene, passage: Passage, token: "Token") -> None:
 
 def _words(passage: Passage, first: int, last: int) -> str:
     end = passage.doc[last]
-    return re.sub(r"\s+", " ", passage.doc.text[passage.doc[first].idx : end.idx + len(end)])
+    return re.sub(r"\s+", " ", text_of(passage.doc)[passage.doc[first].idx : end.idx + len(end)])
 
 
 def _first_word(scene: Scene, passage: Passage, token: "Token") -> int:
@@ -225,7 +226,7 @@ def _with_owner(passage: Passage, actor: Actor, first: int) -> list[str]:
     owner = actor.of
     if owner is None or owner.passage is not passage or owner.form != "named":
         return []
-    text, at = passage.doc.text, passage.offset
+    text, at = text_of(passage.doc), passage.offset
     if 0 < owner.start - actor.end < 20:
         return [re.sub(r"\s+", " ", text[actor.start - at : owner.end - at])]
     if 0 < actor.start - owner.end < 5:
@@ -237,13 +238,13 @@ def whole(actor: Actor) -> tuple[int, int]:
     """Text characters of a mention with the article, count and title before it: "the two leaders"."""
     doc, at = actor.passage.doc, actor.passage.offset
     start = actor.start
-    if actor.title and doc.text[: start - at].rstrip().endswith(actor.title):
-        start = at + doc.text[: start - at].rindex(actor.title)
-        post = re.search(r"[^\W\d_][\w.]* $", doc.text[: start - at])
+    if actor.title and text_of(doc)[: start - at].rstrip().endswith(actor.title):
+        start = at + text_of(doc)[: start - at].rindex(actor.title)
+        post = re.search(r"[^\W\d_][\w.]* $", text_of(doc)[: start - at])
         if post and (demonym_of(post.group().strip()) or country_of(post.group().strip())):
             start = at + post.start()
     if actor.form != "pronoun" and actor.token.dep_ not in ("compound", "amod", "nmod"):
-        lead = LEAD.search(doc.text, 0, start - at)
+        lead = LEAD.search(text_of(doc), 0, start - at)
         start = at + lead.start() if lead else start
     return start, actor.end
 

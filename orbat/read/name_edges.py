@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from orbat.read.language import text_of
 from orbat.read.lexicon import country_of, demonym_of, words
 from orbat.read.truecase import is_common
 
@@ -56,13 +57,13 @@ def lower_words(name: str) -> list[str]:
 
 def candidates(doc: "Doc") -> Iterator[tuple[int, int]]:
     """Stretches of capitalised words, cut where two names meet: character offsets, in order."""
-    headings = [m.span() for m in re.finditer(r"[^\n]+", doc.text) if is_heading(m.group())]
-    for match in NAME.finditer(doc.text):
+    headings = [m.span() for m in re.finditer(r"[^\n]+", text_of(doc)) if is_heading(m.group())]
+    for match in NAME.finditer(text_of(doc)):
         heading = any(a <= match.start() < b for a, b in headings)
         for start, end in _at_links(doc, *match.span()):
             for a, b in _at_seams(doc, start, end, heading):
                 trimmed = trim(doc, a, b)
-                if trimmed and not (heading and is_plain(doc.text[slice(*trimmed)])):
+                if trimmed and not (heading and is_plain(text_of(doc)[slice(*trimmed)])):
                     yield trimmed
 
 
@@ -88,7 +89,7 @@ def is_plain(name: str) -> bool:
 
 def _at_links(doc: "Doc", start: int, end: int) -> Iterator[tuple[int, int]]:
     """Cut a stretch at small words that do not belong inside one name."""
-    text = doc.text
+    text = text_of(doc)
     at = start
     for link in LINK.finditer(text, start, end):
         if not joins(doc, link, text[at : link.start()], text[link.end() : end]):
@@ -159,7 +160,7 @@ def entity_over(doc: "Doc", start: int, end: int) -> "Span | None":
 
 def _at_seams(doc: "Doc", start: int, end: int, heading: bool) -> Iterator[tuple[int, int]]:
     """Cut where two names stand side by side with nothing between."""
-    text = doc.text
+    text = text_of(doc)
     parts = [(m.start(), m.end()) for m in re.finditer(r"\S+", text[start:end])]
     at = start
     for (_, left), (right, _) in pairwise(parts):
@@ -175,7 +176,7 @@ def _at_seams(doc: "Doc", start: int, end: int, heading: bool) -> Iterator[tuple
 
 def _seam(doc: "Doc", before: str, at: int, end: int) -> bool:
     """Whether one name ends with the words `before` and the next begins at character `at`."""
-    left, right = before.rsplit(maxsplit=1)[-1], doc.text[at:end].split(maxsplit=1)[0]
+    left, right = before.rsplit(maxsplit=1)[-1], text_of(doc)[at:end].split(maxsplit=1)[0]
     if re.search(r"['’]s$|s['’]$", left):
         return left.lower().replace("’", "'") not in words("names", "possessive")
     if right.lower() in words("names", "small") or left.lower() in words("names", "small"):
@@ -188,9 +189,9 @@ def _seam(doc: "Doc", before: str, at: int, end: int) -> bool:
         return len(before.split()) > 1
     if not set(lower_words(before)) & (words("groups", "last") | words("groups", "first")):
         return False
-    told = re.search(r"(\w+) of (?:the )?$", doc.text[: at - len(before) - 1][-40:])
+    told = re.search(r"(\w+) of (?:the )?$", text_of(doc)[: at - len(before) - 1][-40:])
     if told and told.group(1) in words("described", "persons") and lower_words(before)[0] in unit:
-        return len(before.split()) > 1 and len(doc.text[at:end].split()) > 1 and "-" not in right[:3]
+        return len(before.split()) > 1 and len(text_of(doc)[at:end].split()) > 1 and "-" not in right[:3]
     return len(before.split()) > 1 and any(
         e.label_ == "PERSON" and e.start_char == at and len(e) > 1 and e.end_char <= end for e in doc.ents
     )
@@ -215,7 +216,7 @@ def _twins(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def trim(doc: "Doc", start: int, end: int) -> tuple[int, int] | None:
     """Drop a sentence's first word where it is no name, possessive endings and stray marks."""
-    text = doc.text
+    text = text_of(doc)
     end = start + len(re.sub(rf"(?: {INSIDE})+$", "", text[start:end]))
     if text[end - 2 : end] in ("'s", "’s"):
         end -= 2

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from orbat import places
 from orbat.model import Kind
+from orbat.read.language import text_of
 from orbat.read.lexicon import country_of, demonym_of, words
 from orbat.read.name_edges import candidates, lower_words
 from orbat.read.nlp import Passage
@@ -50,7 +51,9 @@ class Named:
 def find_names(passage: Passage) -> list[Named]:
     """Every name of the passage in order."""
     doc = passage.doc
-    found = (typed(doc, a, b) for start, end in candidates(doc) for a, b in at_titles(doc.text, start, end))
+    found = (
+        typed(doc, a, b) for start, end in candidates(doc) for a, b in at_titles(text_of(doc), start, end)
+    )
     return [named for named in found if named]
 
 
@@ -74,7 +77,7 @@ def full_title(title: str) -> bool:
 
 def typed(doc: "Doc", start: int, end: int) -> Named | None:
     """The kind of the name at [start, end), with titles cut off; None where it names nothing of interest."""
-    text = doc.text
+    text = text_of(doc)
     numbered = NUMBERED.search(text, max(0, start - 6), start)
     lows = lower_words(text[start:end])
     if numbered and lows and set(lows) & words("groups", "last"):
@@ -183,8 +186,8 @@ def place_kind(doc: "Doc", start: int, end: int, name: str, label: str) -> Named
     lows = lower_words(name)
     if len(lows) > 1 and lows[-1] in words("places", "words"):
         return Named(start, end, name, "place", 4)
-    before = re.findall(r"[\w'-]+", doc.text[max(0, start - 40) : start].lower())[-3:]
-    after = re.findall(r"[\w-]+", doc.text[end : end + 20].lower())[:1]
+    before = re.findall(r"[\w'-]+", text_of(doc)[max(0, start - 40) : start].lower())[-3:]
+    after = re.findall(r"[\w-]+", text_of(doc)[end : end + 20].lower())[:1]
     noun = before[-2:-1] if before[-1:] == ["of"] else []
     if (noun and noun[0] in words("places", "words")) or (after and after[0] in words("places", "words")):
         return Named(start, end, name, "place", 4)
@@ -202,7 +205,7 @@ def person_kind(doc: "Doc", start: int, end: int, name: str, label: str) -> Name
     lows = name.lower().split()
     if lows[0] in words("names", "inside") & words("titles", "kunya") or lows[0] in words("titles", "kunya"):
         return Named(start, end, name, "person", 4)
-    before = doc.text[max(0, start - 30) : start].rstrip()
+    before = text_of(doc)[max(0, start - 30) : start].rstrip()
     if (
         re.search(r"\b(?:led|headed|commanded|founded) by$", before)
         and len(lows) > 1
@@ -223,7 +226,7 @@ def guess(doc: "Doc", start: int, end: int, name: str) -> Named | None:
     if span is None or span.root.pos_ not in ("PROPN", "NOUN", "ADJ", "X"):
         return None
     if re.search(
-        r"\b(?:in|at|near|towards?|around|outside|into) (?:the )?$", doc.text[max(0, start - 14) : start]
+        r"\b(?:in|at|near|towards?|around|outside|into) (?:the )?$", text_of(doc)[max(0, start - 14) : start]
     ):
         return Named(start, end, name, "place", 1)
     if span.root.pos_ != "PROPN":

@@ -40,7 +40,7 @@ def flatten(body: str) -> str:
     widest = max(map(len, body.split("\n")))
     if not WRAPPED[0] <= widest <= WRAPPED[1]:
         return body
-    joint = re.compile(rf"(?<=[^\n]{{{int(widest * FULL)}}})\n(?=[^\n\s])(?!(?:[-•*]|\d+[.)])\s)")
+    joint = re.compile(rf"(?<=[^\n]{{{int(widest * FULL)}}})\n(?=[^\n\s])(?!(?:[-•*]|\d+[.)])\s|[^\n]* \| )")
     return joint.sub(" ", body)
 
 

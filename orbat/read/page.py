@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from orbat.model import Stance
 from orbat.read.cues import Cue, Lexicon, lexicon
+from orbat.read.language import text_of
 from orbat.read.quotes import find_quotations
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ class Page:
         self.quotations: list[Range] = []
         self.open: list[bool] = []
         self.quoted = [-1] * len(doc)  # the index of the quotation that a token stands in
-        for quotation in find_quotations(doc.text):
+        for quotation in find_quotations(text_of(doc)):
             span = doc.char_span(quotation.start, quotation.end, alignment_mode="expand")
             if span is None or (self.quotations and span.start <= self.quotations[-1][1]):
                 continue

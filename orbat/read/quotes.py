@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 _PARAGRAPH = re.compile(r"[^\n\r\u2028\u2029]+")
-_MARK = re.compile(r"[“”„«»\"]|``|''|‘‘|’’|[‘’'`]")
+_MARK = re.compile(r"\"\"|[“”„«»\"]|``|''|‘‘|’’|[‘’'`]")
 _SINGLE = "‘’'`"
 _OPENS, _CLOSES = "“„«", "”»"
 _BEFORE = " \t\xa0([{—–-/:,…“\"'‘"  # what may stand before an opening mark of a kind that also closes

@@ -33,6 +33,7 @@ from orbat.read import (
     learned,
     noun_relations,
     relations,
+    tables,
     ties,
 )
 from orbat.read.aliases import find_aliases
@@ -42,12 +43,13 @@ from orbat.read.drafts import Draft
 from orbat.read.mentions import find_mentions, whole
 from orbat.read.nlp import Passage, parse
 from orbat.read.scene import Actor, Scene
-from orbat.read.setting import inherit, stay
+from orbat.read.setting import inherit, on_the_day, recall, so_far, stay
 from orbat.read.statements import of_speech
 from orbat.read.status import status_of
 from orbat.read.verdicts import of_denials, of_verdicts
 from orbat.read.voices import Speech, chain, claimed_by, listen
-from orbat.read.when_where import Times, times_of, when, where
+from orbat.read.when import Times, times_of, when
+from orbat.read.where import where
 
 FIGURES = ("casualties", "strength")
 TIMELESS = (
@@ -72,12 +74,14 @@ class RulesReader:
         seen = gist.look([p.doc for p in passages])
         scene = find_mentions(passages, seen)
         for passage in passages:
+            tables.add_mentions(scene, passage)
             learned.add_mentions(scene, passage, seen[passage.index])
         scene.actors.sort(key=lambda a: (a.start, a.end))
         aliases = find_aliases(scene)
         link(scene)
         dateline = document.published or document.updated
-        times = {p.index: times_of(p, text.body, p.section.dateline or dateline) for p in passages}
+        datelines = {p.index: p.section.dateline or dateline for p in passages}
+        times = {p.index: times_of(p, text.body, datelines[p.index]) for p in passages}
         speech = {p.index: listen(scene, p) for p in passages}
         drafts = [_alias_draft(a.actor, a.name, a.kind, a.start, a.end, a.rule) for a in aliases]
         for passage in passages:
@@ -87,11 +91,16 @@ class RulesReader:
             opinion = learned.ask(scene, passage, seen[passage.index])
             own = [d for d in drafts if d.passage is passage]
             learned.doubt(own, opinion)
-            drafts += learned.unsaid([d for d in own if not d.doubt], learned.propose(scene, opinion))
+            drafts += learned.unsaid(
+                [d for d in own if not d.doubt], iter(_proposed(scene, passage, opinion))
+            )
             tied += [*ties.likely(opinion), *ties.standing(scene, passage)]
         for draft in drafts:
             settle(scene, draft, speech[draft.passage.index], times[draft.passage.index])
+        recall(drafts, passages, times)
         inherit(drafts)
+        so_far(drafts, datelines)
+        on_the_day(drafts, datelines)
         stay(scene, drafts, document.title)
         judged = [v for p in passages for v in of_verdicts(p, speech[p.index], drafts)]
         drafts += judged + [v for p in passages for v in of_denials(p, speech[p.index], drafts)]
@@ -111,6 +120,17 @@ class RulesReader:
 
 def propose(scene: Scene, passage: Passage, times: Times) -> Iterator[Draft]:
     """Every draft that any finder sees in a passage."""
+    yield from tables.by_rows(scene, passage)
+    table = tables.rows(passage)
+    yield from (d for d in _in_prose(scene, passage, times) if not tables.across(d, table))
+
+
+def _proposed(scene: Scene, passage: Passage, opinion: learned.Opinion) -> list[Draft]:
+    table = tables.rows(passage)
+    return [d for d in learned.propose(scene, opinion) if not tables.across(d, table)]
+
+
+def _in_prose(scene: Scene, passage: Passage, times: Times) -> Iterator[Draft]:
     yield from relations.by_verbs(scene, passage)
     yield from noun_relations.by_nouns(scene, passage)
     yield from adjectives.by_adjectives(scene, passage)
@@ -127,7 +147,7 @@ def settle(scene: Scene, draft: Draft, speech: Speech, times: Times) -> None:
     draft.voices = chain(speech, draft)
     if draft.status == "said":
         draft.status = status_of(draft)
-    if draft.predicate not in TIMELESS:
+    if draft.predicate not in TIMELESS and not draft.rule.startswith("table"):
         draft.period = when(draft, times, claimed_by(speech, draft))
         draft.place = where(scene, draft)
     if (
@@ -188,7 +208,7 @@ def _idle(scene: Scene, seen: list[list[gist.Stretch]], drafts: list[Draft]) -> 
     for d in drafts:
         held = (d.subject, d.object, d.by, *d.with_, *d.against, *d.place, *(a for a, _ in d.voices))
         used |= {id(a) for a in held if isinstance(a, Actor)}
-    least = gist.thresholds()["seen"]
+    least = {form: gist.thresholds()[f"seen {form}"] for form in ("described", "pronoun")}
     odds = {
         (p.index, s.first + i): float(o)
         for p in scene.passages
@@ -198,7 +218,7 @@ def _idle(scene: Scene, seen: list[list[gist.Stretch]], drafts: list[Draft]) -> 
     idle = {
         id(a)
         for a in scene.actors
-        if a.form != "named" and id(a) not in used and odds.get((a.passage.index, a.head), 1.0) < least
+        if id(a) not in used and odds.get((a.passage.index, a.head), 1.0) < least.get(a.form, 0.0)
     }
     for actor in scene.actors:
         if id(actor) not in idle:

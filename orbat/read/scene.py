@@ -100,6 +100,11 @@ class Scene:
         for i in range(first, last + 1):
             self._at.setdefault((actor.passage.index, i), actor)
 
+    def drop(self, actor: Actor) -> None:
+        """Take an actor off the stage that nothing speaks of yet."""
+        self.actors.remove(actor)
+        self._at = {at: a for at, a in self._at.items() if a is not actor}
+
     def of(self, passage: Passage, token: "Token") -> Actor | None:
         """The actor whose words hold this token."""
         return self._at.get((passage.index, token.i))

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from orbat.read.language import text_of
 from orbat.read.page import RELATIVES, SUBJECTS, Page, Range
 
 if TYPE_CHECKING:
@@ -116,7 +117,7 @@ def _cue_before(page: Page, span: Range) -> "Token | None":
         return _introducing(page, at)
     if sign.text != "," and sign.pos_ != "VERB":
         return None
-    if "\n" in page.doc.text[sign.idx : page.tokens[span[0]].idx]:
+    if "\n" in text_of(page.doc)[sign.idx : page.tokens[span[0]].idx]:
         return None
     first, _ = _inside(page, span)
     if sign.text != "," and not first[:1].isupper():
@@ -180,7 +181,7 @@ def _begins(page: Page, first: int) -> bool:
     at = _back(page, first - 1)
     if at < 0 or page.tokens[at].text in ENDS | MARKS | {":", "-", "—", "–", "--"}:
         return True
-    return "\n" in page.doc.text[page.tokens[at].idx : page.tokens[first].idx]
+    return "\n" in text_of(page.doc)[page.tokens[at].idx : page.tokens[first].idx]
 
 
 def _stands_alone(page: Page, span: Range, inner: str) -> bool:

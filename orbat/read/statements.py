@@ -75,7 +75,7 @@ def _short(root: "Token", sentence: "Span") -> str:
         if child.dep_ not in LEFT_OUT and not (child.dep_ == "conj" and children(child, "nsubj")):
             out |= {t.i for t in child.subtree}
     tokens = [t for t in sentence if t.i == root.i or t.i in out]
-    return re.sub(r"\s+", " ", "".join(t.text_with_ws for t in tokens)).strip(" ,;:.'\"“”")
+    return re.sub(r"\s+", " ", "".join(t.text_with_ws for t in tokens)).strip(" ,;:.'`\"“”")
 
 
 def _deeds_of_speech(scene: Scene, passage: Passage, speech: Speech) -> Iterator[Draft]:
@@ -105,7 +105,7 @@ def _short_of(verb: "Token") -> str:
     ]
     tokens = [verb, *(t for c in kept for t in c.subtree)]
     text = "".join(t.text_with_ws for t in sorted(tokens, key=lambda t: t.i))
-    return re.sub(r"\s+", " ", text).strip(" ,;:.'\"“”")
+    return re.sub(r"\s+", " ", text).strip(" ,;:.'`\"“”")
 
 
 def _voices(speech: Speech, draft: Draft, speaker: Actor) -> Chain:

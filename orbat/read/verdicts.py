@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from orbat.model import Quantity, Voice
 from orbat.read.drafts import Draft
+from orbat.read.language import text_of
 from orbat.read.nlp import Passage
 from orbat.read.voices import Chain, Speech
 
@@ -36,7 +37,7 @@ def of_denials(passage: Passage, speech: Speech, drafts: Sequence[Draft]) -> Ite
         start, end = heard.spans.content
         if heard.spans.stance != "denies" or heard.speaker is None or heard.cue is None:
             continue
-        if not CLAIM.fullmatch(passage.doc.text[start:end].strip(" .,")):
+        if not CLAIM.fullmatch(text_of(passage.doc)[start:end].strip(" .,")):
             continue
         told = [d for d in _told(passage, drafts, heard.cue.idx) if d.voices[-1][0] is not None]
         told = [d for d in told if d.voices[-1][0].chain is not heard.speaker.chain]  # type: ignore[union-attr]

@@ -12,6 +12,7 @@ from orbat.read.attribution import find_attributions
 from orbat.read.drafts import Draft
 from orbat.read.grammar import all_actors, subject
 from orbat.read.judgement import find_asides, find_verdicts, hedged, negated
+from orbat.read.language import text_of
 from orbat.read.lexicon import words
 from orbat.read.nlp import Passage
 from orbat.read.quotes import find_quotations
@@ -93,7 +94,7 @@ def _of_themselves(scene: Scene, passage: Passage) -> list[Heard]:
 def _we(scene: Scene, passage: Passage) -> list[Heard]:
     """We, the men of X, …: a quotation that says itself whose words it holds."""
     out = []
-    for quote in find_quotations(passage.doc.text):
+    for quote in find_quotations(text_of(passage.doc)):
         tokens = passage.doc.char_span(quote.start, quote.end, alignment_mode="expand") or ()
         first = next((t for t in tokens if t.is_alpha), None)
         if first is None or first.i + 10 >= len(passage.doc):
@@ -154,7 +155,7 @@ def _anchors(token: "Token") -> list[int]:
 
 def _quoted(heard: Heard, draft: Draft) -> bool:
     """Whether a report is a direct quotation: names in brackets inside indirect speech are the author's."""
-    text, (start, _) = draft.passage.doc.text, heard.spans.content
+    text, (start, _) = text_of(draft.passage.doc), heard.spans.content
     return any(mark in text[max(0, start - 2) : start + 1] for mark in '"“«')
 
 

@@ -32,6 +32,7 @@ FINDERS = {
     "statement": ("statements", "cues.toml", ""),
     "verdict": ("verdicts", "cues.toml", "judgement"),
     "denial": ("verdicts", "cues.toml", ""),
+    "table": ("tables", "tables.toml", "columns"),
     "model": ("learned", "", ""),
 }
 _SHOWN = 160  # characters of a line of data: some hold a hundred words

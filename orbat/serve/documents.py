@@ -27,7 +27,8 @@ def read(request: Request, document: str) -> Response:
         if ending == "csv":
             kept = opened.kept_of(opened.find_document(name))
             gone = taken_back(opened.worked.decisions())
-            lines = (flat(claim_line(kept, claim)).values() for claim in kept.claims.values() if claim.id not in gone)
+            shown = (claim for claim in kept.claims.values() if claim.id not in gone)
+            lines = (flat(claim_line(kept, claim)).values() for claim in shown)
             return as_csv(COLUMNS, lines, name)
         found = _sheet(opened, name)
     return as_json(found) if ending == "json" else page(request, "document.html", sheet=found)

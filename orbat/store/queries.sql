@@ -238,6 +238,9 @@ SELECT seq, json FROM documents WHERE seq IN (
 -- name: decisions_from
 SELECT seq, json FROM decisions WHERE seq > ? ORDER BY seq
 
+-- name: newest_published
+SELECT max(json ->> '$.published') FROM current_documents
+
 -- name: last_run_seq
 SELECT coalesce(max(seq), 0) FROM runs
 

@@ -214,6 +214,10 @@ class WorkedOut:
                 self._documents[seq] = from_json(Document, json.loads(plain))
         return {self._documents[seq].id: self._documents[seq] for seq, _ in rows}
 
+    def newest(self) -> str:
+        """When the newest current document was published; empty where none has a date."""
+        return str(self._one("newest_published")[0] or "")
+
     def _noun(self, noun: type[Noun], id_: str, plain: str) -> Noun:
         held = self._held.get(id_)
         if held is None:

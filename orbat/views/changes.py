@@ -6,7 +6,7 @@ are the same where they share a claim.
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from orbat.model import Finding
@@ -18,11 +18,12 @@ ORDER: tuple[What, ...] = ("new", "now disputed", "another voice", "no longer di
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One change: what became of a line, and why it is said so."""
+    """One change: what became of a line, and why it is said so. `known`: its subject was told of before."""
 
     what: What
     line: Line
     why: str = ""
+    known: bool = True
 
 
 def changes(before: Worked, after: Worked, entity: str | None = None) -> tuple[Change, ...]:
@@ -37,7 +38,8 @@ def changes(before: Worked, after: Worked, entity: str | None = None) -> tuple[C
     for finding in new:
         priors = {f.id: f for claim in finding.supported for f in by_claim[claim]}
         met |= priors.keys()
-        found += _change(after, finding, list(priors.values()))
+        known = finding.subject in before.about
+        found += (replace(c, known=known) for c in _change(after, finding, list(priors.values())))
     found += [Change("no longer told", line(before, f)) for f in old if f.id not in met]
     return tuple(sorted(found, key=_rank))
 

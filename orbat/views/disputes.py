@@ -13,12 +13,17 @@ from orbat.views.line import Line, Worked, line
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One side of a dispute: what it says, when, who says so, and how many claims stand behind it."""
+    """One side of a dispute: what it says, when, who says so, and how many claims stand behind it.
+
+    `quote`: the words of the first of them; `finding` leads to all.
+    """
 
     text: str
     when: str
     sources: tuple[str, ...]
     claims: int
+    quote: str = ""
+    finding: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +65,10 @@ def _disputed(worked: Worked, entity: str, predicate: str, rule: str, found: lis
 
 def _side(shown: Line) -> Side:
     when = "" if shown.when == shown.text else shown.when
-    return Side(f"{shown.label} {shown.text}", when, shown.sources, len(shown.citations))
+    quote = shown.citations[0].quote if shown.citations else ""
+    return Side(
+        f"{shown.label} {shown.text}", when, shown.sources, len(shown.citations), quote, shown.finding
+    )
 
 
 def _against(shown: Line, rule: str) -> Iterator[str]:

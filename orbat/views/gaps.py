@@ -86,8 +86,7 @@ def _old(worked: Worked, shown: Shown) -> Shown:
     dated = sorted(
         ((_newest(f, x), x.finding, (f, x)) for f, x in shown if _newest(f, x)), key=lambda d: d[:2]
     )
-    texts = (d.published for d in worked.kept.documents.values() if d.published)
-    today = worked.dates.as_of or worked.dates.known_on or max(texts, default="")
+    today = worked.dates.as_of or worked.dates.known_on or worked.newest
     if not dated or not today:
         return []
     newest, _, pair = dated[-1]

@@ -118,6 +118,7 @@ class Worked:
     copies: Origins
     lines: Mapping[str, Line] = field(default_factory=dict)  # lines that are there already, by their finding
     labelled: Mapping[str, str] = field(default_factory=dict)  # and labels of those without a name
+    newest: str = ""  # when the newest text of the casebook was published
 
     def find(self, name: str) -> tuple[Entity, tuple[Entity, ...]]:
         """The most mentioned entity of this name, and the others. Raises NotFoundError with near names."""
@@ -179,9 +180,9 @@ def work_out(
     for finding in weighed.values():
         for entity in sorted(_parties(finding, kept, index)):
             about[entity].append(finding)
-    return Worked(
-        kept, index, weighed, {k: tuple(v) for k, v in about.items()}, accepted(kept.decisions), dates, copies
-    )
+    by_entity = {k: tuple(v) for k, v in about.items()}
+    newest = max((d.published for d in kept.documents.values() if d.published), default="")
+    return Worked(kept, index, weighed, by_entity, accepted(kept.decisions), dates, copies, newest=newest)
 
 
 def from_lines(

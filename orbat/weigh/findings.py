@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from orbat.model import Dispute, Entity, Finding, Kept, Period, Quantity, Spell, Stance
+from orbat.model import Dispute, Entity, Finding, Kept, Period, Quantity, Spell, Stance, Voice
 from orbat.resolve import Index, rejected
 from orbat.weigh.disputes import dispute
 from orbat.weigh.facts import Draft, Fact, Key, Resolver, is_dated
@@ -83,7 +83,8 @@ def _speaks_of(fact: Fact, fitting: Sequence[Draft]) -> bool:
     """Add a denial or a corroboration to what it speaks of; False: nobody says such a thing."""
     for draft in fitting:
         if fact.against:
-            rule, verb = ("doubted", "doubts") if fact.voices[-1].stance == "doubts" else ("denied", "denies")
+            verb = "doubts" if fact.voices[-1].stance == "doubts" else "denies"
+            rule = _doubt(fact.voices[-1]) if verb == "doubts" else "denied"
             draft.disputes.append(Dispute(rule, (fact.claim.id,), f"{fact.speaker[1]} {verb} it"))
         else:
             draft.facts.append(fact)
@@ -201,10 +202,13 @@ def _outer_voices(draft: Draft) -> None:
         for at, voice in enumerate(fact.voices[:-1]):
             inner = fact.speaker[1]
             if voice.stance in ("doubts", "denies"):
-                doubted = "doubted" if voice.speaker else "doubted by the author"
-                rule = "denied" if voice.stance == "denies" else doubted
+                rule = "denied" if voice.stance == "denies" else _doubt(voice)
                 why = f"{fact.chain[at][1]} {voice.stance} what {inner} says"
                 draft.disputes.append(Dispute(rule, (fact.claim.id,), why))
+
+
+def _doubt(voice: Voice) -> str:
+    return "doubted" if voice.speaker else "doubted by the author"
 
 
 def _finding(draft: Draft, interests: Interests, grades: Grades) -> Finding:

@@ -1,8 +1,8 @@
 """What a reader waits for, and whether what moves moves smoothly.
 
-The floors are those of the desk's description. A gap between two frames that can be seen as a stutter is taken to
-be 100 ms; the machine that runs this may draw without a graphics card, on one slow core that tests share, so that
-one frame in twenty may be late.
+The floors are those of the desk's description. A gap between two frames that can be seen as a stutter is
+taken to be 100 ms; the machine that runs this may draw without a graphics card, on one slow core that tests
+share, so that one frame in twenty may be late.
 """
 
 import random

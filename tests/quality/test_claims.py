@@ -17,8 +17,12 @@ GOLD, SCORER = SHARED / "gold", SHARED / "score" / "score_claims.py"
 SEED = "liwa-al-baqir"
 # What is measured, the files of ../shared/gold, and the least that each score may be.
 FLOORS = [
-    ("seed", f"{SEED}.*", {"f1": 0.60, "voices_right": 0.88, "dates_right": 0.95}),
-    ("all gold", "*", {"f1": 0.365, "core_f1": 0.415}),
+    ("seed", f"{SEED}.*", {"f1": 0.625, "voices_right": 0.88, "dates_right": 0.95}),
+    (
+        "all gold",
+        "*",
+        {"f1": 0.415, "core_f1": 0.47, "voices_right": 0.885, "dates_right": 0.89, "places_right": 0.73},
+    ),
 ]
 Scores = Mapping[str, float]
 

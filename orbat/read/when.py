@@ -1,42 +1,32 @@
-"""When and where a draft's deed was: the time and the places that belong to its anchor word.
+"""When a draft's deed was: the time that belongs to its anchor word.
 
 Law: what hangs on the anchor comes first, then what hangs on the words above it; nothing comes from beyond
 the stretch between semicolons, except by the plain rules of setting.py.
 """
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from orbat.dates import TimeExpression, find_times
 from orbat.model import Period, Quantity
 from orbat.read.drafts import Draft
+from orbat.read.language import text_of
 from orbat.read.lexicon import words
+from orbat.read.nearness import above, bracketed, reach, stretch
 from orbat.read.nlp import Passage
-from orbat.read.rules_data import event_types
-from orbat.read.scene import Actor, Scene
+from orbat.read.scene import Actor
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-GOALS = frozenset(("to", "into", "onto", "towards", "toward", "for", "on"))
-BORDERS = frozenset(("border", "frontier", "boundary"))
-OPENING = 3  # steps that a place in the opening of a sentence counts for, however long the sentence
-FIRM = frozenset(
-    "in at near around inside outside into to towards toward from via across on over through throughout "
-    "along off between within beside north south east west".split()
-)
-LOCATIVE = FIRM | {"of", "for", "against"}
-DEEDS = ("took_part_in", "opposed_to", "casualties")
-PLACED = frozenset((*DEEDS, "described_as", "uses", "strength", "allied_with", "backed_by", "auxiliary_to"))
-LONG = 8  # the same for a time, which one clause may lend to all of its sentence
-REACH = 5  # words up from the anchor to where a place hangs; beyond, it belongs to something else
+LONG = 8  # steps in the parse to the farthest time; one clause may lend its time to all of its sentence
 LIFE = 15  # years from which on two days in brackets after a name are a birth and a death
 BECOMING = frozenset(
     "become remain serve act function elect appoint name designate declare make turn sign hold "
     "elected found establish recognise recognize create launch return form begin".split()
 )
+OFFICES = ("led_by", "member_of", "part_of")
 LASTING = ("controls", "led_by", "member_of", "part_of", "based_in", "allied_with")
 STATES = ("strength", "operates_in", "based_in", "controls", "uses", "part_of", "backed_by")
 # What a preposition or conjunction over the words of a time makes of it ("until leaving it in 1946").
@@ -68,8 +58,8 @@ class Times:
 
 def times_of(passage: Passage, body: str, dateline: str | None) -> Times:
     """The times of one passage, counted from its section's dateline; offsets are the text's."""
-    start, end = passage.offset, passage.offset + len(passage.doc.text)
-    text = body[:start] + passage.doc.text + body[end:]
+    start, end = passage.offset, passage.offset + len(text_of(passage.doc))
+    text = body[:start] + text_of(passage.doc) + body[end:]
     found = tuple(find_times(text, dateline, start, end))
     at: dict[int, TimeExpression] = {}
     notes: dict[int, Period] = {}
@@ -91,67 +81,24 @@ def _is_note(text: str, time: TimeExpression, end: int) -> bool:
     return alone and len(time.value) == 4 and time.value.isdigit() and bool(re.match(r"\s*(?:\n|\Z)", rest))
 
 
-def above(token: "Token") -> "list[Token]":
-    """The token and the words above it, up to the sentence's root."""
-    return [token, *token.ancestors]
-
-
-def reach(token: "Token", anchor: "Token") -> int:
-    """How far a time or place stands from an anchor: 0 it hangs on it, 1 on a word above, 9 elsewhere.
-
-    What hangs on another verb costs a step for each, as does the way out of a clause with its own subject.
-    """
-    chain = [t.i for t in above(token)]
-    own = 0
-    for step, head in enumerate(above(anchor)):
-        if head.i in chain:
-            under = above(token)[: chain.index(head.i)]
-            listed = sum(1 for t in under if t.pos_ == "VERB" and t.dep_ == "conj" and not _subject(t))
-            verbs = sum(1 for t in under if t.pos_ == "VERB") - listed
-            return step + verbs + own
-        own += head.dep_ == "conj" and _subject(head)
-    return 9
-
-
-def _subject(verb: "Token") -> bool:
-    return any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children)
-
-
-def stretch(draft: Draft) -> tuple[int, int]:
-    """The tokens [first, last) of the anchor's sentence, between the semicolons around it."""
-    sentence, at = draft.anchor.sent, draft.anchor.i
-    marks = [t.i for t in sentence if t.text == ";"]
-    first = max((i + 1 for i in marks if i < at), default=sentence.start)
-    return first, min((i for i in marks if i > at), default=sentence.end)
-
-
-# ---- times
-
-
 def when(draft: Draft, times: Times, cue: "Token | None") -> Period | None:
     """The period of the nearest time around the anchor; told on, where it hangs on a cue of speech."""
     doc = draft.passage.doc
     first, last = stretch(draft)
     inside = [i for i in times.at if first <= i < last and times.at[i].period]
-    if draft.predicate == "described_as":
+    lives = {i: p for i in inside if (p := _life(doc[i], times.periods[i]))}
+    inside = [i for i in inside if i not in lives] or (inside if _one_death(draft) else [])
+    if draft.predicate == "described_as" and draft.subject.kind != "event":
         inside = [i for i in inside if _becomes(doc[i], draft.anchor)]
+    elif draft.predicate in OFFICES and draft.anchor.pos_ in ("NOUN", "PROPN", "ADJ"):
+        inside = [i for i in inside if _of_office(doc[i], draft.anchor)]
     for i in inside:
         if _when_clause(doc[i], draft.anchor):
             return _plain(times.periods[i])
         if _bracketed_after(doc[i], draft):
-            return times.periods[i]
-    lives = {i: p for i in inside if (p := _life(doc[i], times.periods[i]))}
-    if (
-        lives
-        and draft.predicate == "casualties"
-        and isinstance(draft.object, Quantity)
-        and draft.object.count == 1
-    ):
-        inside = [i for i in inside if i not in lives] or inside
-    else:
-        inside = [i for i in inside if i not in lives]
+            return lives.get(i, times.periods[i])
     anchor = draft.anchor
-    options = [(reach(doc[i], anchor) + 3 * _bracketed(doc[i], anchor), abs(i - anchor.i), i) for i in inside]
+    options = [(_far(doc[i], anchor), abs(i - anchor.i), i) for i in inside]
     if not options or min(options)[0] > LONG + 3:
         return _noted(draft, times)
     best = _exacter(min(options), options, times)
@@ -159,12 +106,38 @@ def when(draft: Draft, times: Times, cue: "Token | None") -> Period | None:
         return replace(times.periods[best], kind="reported_on")
     if best in lives:
         return lives[best]
+    if cue is not None and times.periods[best].kind == "when" and _hangs_on(doc[best], cue):
+        return replace(times.periods[best], kind="reported_on")
+    if _began_with(doc[best], anchor):
+        return _plain(times.periods[best])
     period = _begun(_governed(times.periods[best], doc[best], draft.anchor), draft)
     if period.ends and draft.predicate in STATES and doc[best].i and doc[best - 1].lower_ == "by":
         return replace(_plain(period), kind="as_of")  # by 1910 it held the whole north
-    if cue is not None and period.kind == "when" and _hangs_on(doc[best], cue):
-        return replace(period, kind="reported_on")
     return period
+
+
+def _far(time: "Token", anchor: "Token") -> int:
+    """`reach`, and farther for what stands in brackets and for the year of a name: after the 1973 war."""
+    over = time.head
+    named = time.dep_ in ("nummod", "compound", "nmod", "amod") and over.dep_ == "pobj"
+    aside = named and over.head.lower_ in GOVERNS and all(t.i != over.i for t in above(anchor))
+    return reach(time, anchor) + 3 * bracketed(time, anchor) + 2 * aside
+
+
+def _one_death(draft: Draft) -> bool:
+    return draft.predicate == "casualties" and isinstance(draft.object, Quantity) and draft.object.count == 1
+
+
+def _began_with(time: "Token", anchor: "Token") -> bool:
+    """Whether the anchor is what a "since" counts from: five coups since it won independence in 1960."""
+    between = time.doc[anchor.sent.start : anchor.i]
+    since = next((t for t in reversed(between) if t.lower_ == "since"), None)
+    return (
+        since is not None
+        and anchor.i < time.i
+        and any(t.i == since.head.i for t in above(anchor))
+        and (since.dep_ == "mark" or any(t.i == since.i for t in above(anchor)))
+    )
 
 
 def _begun(period: Period, draft: Draft) -> Period:
@@ -204,22 +177,37 @@ def _exacter(best: tuple[int, int, int], options: list[tuple[int, int, int]], ti
 
 
 def _noted(draft: Draft, times: Times) -> Period | None:
-    """A state told in the present tense is as of the note that ends its list, or the day that opens it."""
+    """As of the day that opens the sentence, or of a state now, of the note that ends its list."""
+    first, at = draft.anchor.sent.start, draft.anchor.i
+    opens = [p for i, p in sorted(times.periods.items()) if p.kind == "as_of" and first <= i < at]
+    if opens and draft.predicate != "described_as":
+        return opens[-1]
     verb = next((t for t in above(draft.anchor) if t.pos_ in ("VERB", "AUX")), None)
     past = verb is not None and (verb.tag_ == "VBD" or any(c.tag_ == "VBD" for c in verb.children))
     if draft.predicate not in STATES or past:
         return None
-    ends = next((p for i, p in sorted(times.notes.items()) if i > draft.anchor.i), None)
-    first, at = draft.anchor.sent.start, draft.anchor.i
-    opens = [p for i, p in sorted(times.periods.items()) if p.kind == "as_of" and first <= i < at]
-    return ends or (opens[-1] if opens else None)
+    return next((p for i, p in sorted(times.notes.items()) if i > at), None)
 
 
 def _becomes(time: "Token", anchor: "Token") -> bool:
     """Whether a time hangs on the very verb of becoming or being elected that a description hangs on."""
     verb = next((t for t in above(anchor) if t.pos_ in ("VERB", "AUX")), None)
     own = next((t for t in time.ancestors if t.pos_ in ("VERB", "AUX")), None)
-    return verb is not None and own is not None and own.i == verb.i and verb.lemma_ in BECOMING
+    if verb is None or own is None or own.i != verb.i:
+        return False
+    since = any(t.lower_ == "since" and t.i > verb.i for t in above(time))
+    return verb.lemma_ in BECOMING or (verb.lemma_ == "be" and since)
+
+
+def _of_office(time: "Token", anchor: "Token") -> bool:
+    """Whether a time is that of an office or tie and not of what its holder did: was leader until 2010."""
+    up = above(time)
+    if any(t.i == anchor.i for t in up):
+        return True
+    verb = next((t for t in above(anchor) if t.pos_ in ("VERB", "AUX")), None)
+    holder = next((t for t in above(anchor) if t.dep_ in ("nsubj", "nsubjpass", "poss", "agent")), None)
+    inner = holder is not None and verb is not None and verb.i in {t.i for t in holder.ancestors}
+    return not inner
 
 
 def _when_clause(time: "Token", anchor: "Token") -> bool:
@@ -251,21 +239,6 @@ def _life(time: "Token", period: Period) -> Period | None:
         return None
     days = len(period.first) > 4 or len(period.last) > 4 or time.doc[opens.i - 1].ent_type_ == "PERSON"
     return Period(period.last, period.last) if days else None
-
-
-def _bracketed(time: "Token", anchor: "Token") -> bool:
-    """Whether a time stands in brackets that the anchor does not stand in: it dates the words before them."""
-    doc, opened = time.doc, None
-    for token in reversed(doc[time.sent.start : time.i]):
-        if token.text == ")":
-            return False
-        if token.text == "(":
-            opened = token.i
-            break
-    if opened is None:
-        return False
-    closes = next((t.i for t in doc[time.i : time.sent.end] if t.text == ")"), time.i)
-    return not opened - 3 <= anchor.i <= closes
 
 
 def _bracketed_after(time: "Token", draft: Draft) -> bool:
@@ -312,112 +285,3 @@ def _hangs_on(token: "Token", verb: "Token") -> bool:
         if head.pos_ == "VERB":
             return head.i == verb.i
     return False
-
-
-# ---- places
-
-
-def where(scene: Scene, draft: Draft) -> list[Actor]:
-    """The places of the draft's clause, nearest words first; several only where they are listed together."""
-    if draft.predicate not in PLACED or (
-        draft.predicate == "described_as" and draft.subject.kind in ("person", "group")
-    ):
-        return []
-    first, last = stretch(draft)
-    return _among(scene, draft, first, last) or _among(scene, draft, draft.anchor.sent.start, last)
-
-
-def _opens(token: "Token", anchor: "Token") -> bool:
-    """Whether a place stands in what opens the anchor's sentence: "Near X, two shells fell; …"."""
-    first = next((t for t in anchor.sent if t.is_alpha), token)
-    comma = next((t.i for t in anchor.sent if t.text == "," and t.i > token.i), 0)
-    return first.lower_ in FIRM and first.i < token.i < comma and token.i - first.i < 6 and comma <= anchor.i
-
-
-def _among(scene: Scene, draft: Draft, first: int, last: int) -> list[Actor]:
-    places = [
-        a
-        for a in scene.within(draft.passage, first, last - 1)
-        if a.kind == "place" and a.form == "named" and a is not draft.object and a is not draft.subject
-    ]
-    places = [a for a in places if not _receives(a.token)]
-    if draft.predicate in DEEDS:
-        acted_on = [a for a in places if _goal(a.token, draft.anchor)]
-        acted_on = acted_on or [a for a in places if _acted_on(a.token, draft.anchor)]
-        if acted_on:
-            return acted_on
-    firm = [a for a in places if preposition(a.token) in FIRM]
-    loose = [a for a in places if preposition(a.token) in LOCATIVE]
-    return _nearest(draft, firm) or _nearest(draft, loose)
-
-
-def _acted_on(token: "Token", verb: "Token") -> bool:
-    """Whether a place is what the anchor's verb acts on: captured the town of X, visited X, X was retaken."""
-    head = token
-    while head.dep_ in ("pobj", "appos", "conj", "compound") or head.lower_ == "of":
-        if head.dep_ == "pobj" and head.head.lower_ != "of":
-            return False
-        head = head.head
-    return head.dep_ in ("dobj", "nsubjpass") and head.head.i == verb.i
-
-
-def _goal(token: "Token", verb: "Token") -> bool:
-    """Whether a place is where the anchor's verb or noun of movement leads: returned to X, a march on X."""
-    head = next((h for h in above(token) if h.dep_ in ("pobj", "dobj")), None)
-    if head is None or event_types().get(verb.lemma_.lower()) != "movement":
-        return False
-    if head.dep_ == "dobj":
-        return head.head.i == verb.i
-    return head.head.lower_ in GOALS and head.head.head.i == verb.i
-
-
-def _receives(token: "Token") -> bool:
-    """Lost the town to Israel, ceded it to Spain, independence from Belgium: a party and no place."""
-    for head in above(token):
-        if head.dep_ == "pobj":
-            if head.head.lower_ == "to":
-                return head.head.head.lemma_ in words("when_where", "gives")
-            if head.head.lower_ == "from":
-                return head.head.head.lemma_ in words("when_where", "parts_from")
-            return False
-    return False
-
-
-def _nearest(draft: Draft, places: list[Actor]) -> list[Actor]:
-    if not places:
-        return []
-    far: Callable[[Actor], int] = lambda a: _away(a.token, draft.anchor)  # noqa: E731
-    least = min(map(far, places))
-    near = {id(a.chain): a for a in places if far(a) <= least + 1}
-    return list(near.values()) if least <= REACH else []
-
-
-def _away(token: "Token", anchor: "Token") -> int:
-    """`reach`, and farther for where somebody is from, for the subject's own place and for brackets."""
-    up = above(token)
-    if _opens(token, anchor):
-        return OPENING
-    own = any(t.dep_ in ("nsubj", "nsubjpass") and t.head.i == anchor.i for t in up)
-    return reach(token, anchor) + (preposition(token) == "from") + own + 2 * _bracketed(token, anchor)
-
-
-def preposition(token: "Token") -> str:
-    """The preposition that a place stands under, through lists, appositions and "the village of"."""
-    for head in above(token):
-        if head.dep_ in ("pobj", "npadvmod"):
-            over = head.head.head
-            if over.dep_ == "pobj" and (head.head.lower_ == "of" or over.lemma_.lower() in BORDERS):
-                continue  # in the village of X, along the border with X
-            return head.head.lower_
-        if head.pos_ == "VERB":
-            break
-    return _touching(token)
-
-
-def _touching(token: "Token") -> str:
-    """The preposition of place that touches a name where the parse sees none ("* Near X, shells fell")."""
-    i = token.i
-    while i > token.sent.start and token.doc[i - 1].pos_ == "PROPN" and token.doc[i - 1].lower_ not in FIRM:
-        i -= 1
-    before = token.doc[i - 1].lower_ if i else ""
-    return before if before in FIRM else ""
