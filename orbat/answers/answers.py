@@ -40,6 +40,7 @@ from orbat.views import (
     unheard,
     work_out,
 )
+from orbat.views.phrases import day
 from orbat.vocab import predicates
 from orbat.weigh import ANY_DAY, Copy, Dates, origins
 
@@ -311,11 +312,13 @@ def surroundings(body: str, start: int, end: int) -> str:
     """The words of a stretch of text with some before and after, on one line."""
     low = max(0, start - AROUND)
     low = body.find(" ", low, start) + 1 if low else 0
-    return " ".join(body[low : end + AROUND].split())
+    high = body.rfind(" ", end, end + AROUND)
+    high = end + AROUND if high < 0 or end + AROUND >= len(body) else high
+    return " ".join(body[low:high].split())
 
 
 def _titled(document: Document) -> str:
-    dated = f", {document.published}" if document.published else ""
+    dated = f", {day(document.published)}" if document.published else ""
     return f"{document.title or document.uri}{dated}"
 
 

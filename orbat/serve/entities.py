@@ -11,7 +11,7 @@ from fastapi.responses import RedirectResponse
 
 from orbat.answers import Answers
 from orbat.publish import data
-from orbat.publish.plain import glance
+from orbat.publish.plain import glance, notice
 from orbat.serve.given import AsOf
 from orbat.serve.pages import as_json, page
 from orbat.serve.setting import casebook
@@ -32,7 +32,8 @@ def read(request: Request, entity: str, dates: AsOf) -> Response:
         return as_json(found)
     if shown.entity != name:  # the address to send on
         return RedirectResponse(str(request.url.replace(path=f"/entities/{shown.entity}")), 303)
-    return page(request, "entity.html", dates=dates, glance=glance(shown), span=_span(shown), **found)
+    more = {"glance": glance(shown), "review": notice(shown), "keys": {p.title: p.key for p in shown.parts}}
+    return page(request, "entity.html", dates=dates, span=_span(shown), **more, **found)
 
 
 @router.get("/api/v1/entities/{entity}")

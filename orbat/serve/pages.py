@@ -35,6 +35,7 @@ def _environment() -> Environment:
         undefined=StrictUndefined,
     )
     environment.filters |= {"clean": clean, "neutral": neutral, "day": _day, "flow": _flow}
+    environment.filters |= {"count": _count, "lit": _lit}
     return environment
 
 
@@ -65,6 +66,22 @@ def _flow(block: Block) -> list[Markup]:
 _WRAPPED = Markup('<span class="soft">\n</span>')
 
 
+def _count(number: int, one: str) -> str:
+    return f"{number:,} {one}" if number == 1 else f"{number:,} {one}s"
+
+
+def _lit(words: str, *sought: str) -> Markup:
+    """Words, escaped, with what was sought in them marked."""
+    wanted = sorted({clean(each) for each in sought} - {""}, key=len, reverse=True)
+    if not wanted:
+        return escape(clean(words))
+    parts = re.split(f"({'|'.join(map(re.escape, wanted))})", clean(words), flags=re.IGNORECASE)
+    return Markup().join(_LIT.format(part) if i % 2 else escape(part) for i, part in enumerate(parts))
+
+
+_LIT = Markup("<mark>{}</mark>")
+
+
 def _day(iso: str | None) -> str:
     return day(iso) if iso else "no date"
 
@@ -73,6 +90,7 @@ def page(request: Request, name: str, status: int = 200, **values: Any) -> HTMLR
     """The page of a template."""
     given = {
         "path": request.url.path,
+        "status": status,
         "asked": request.query_params.get("q", ""),
         "token": token(request),
         "built": _is_built(),

@@ -37,10 +37,11 @@ class Original:
 
 
 @router.get("/sources", include_in_schema=False)
-def read(request: Request) -> Response:
-    """Documents by publisher."""
+def read(request: Request, who: str = "") -> Response:
+    """Documents by publisher. `who`: the one to be graded."""
     with casebook(request) as opened:
-        return page(request, "sources.html", publishers=_publishers(opened), grades=RELIABILITY, most=LISTED)
+        found = _publishers(opened)
+    return page(request, "sources.html", publishers=found, grades=RELIABILITY, who=who)
 
 
 @router.get("/sources.csv", include_in_schema=False)

@@ -2,6 +2,7 @@
 // when it is needed. Without any of it a page says the same in words.
 
 import { joinSides } from "./document";
+import { takeFiles } from "./drop";
 import { walkFound } from "./found";
 import { listenForKeys } from "./keys";
 import { listenForPanel } from "./panel";
@@ -24,6 +25,8 @@ if (text) joinSides(text);
 const field = document.querySelector<HTMLInputElement>("input[type=search]");
 const found = document.getElementById("found");
 if (field && found) walkFound(field, found);
+const drop = document.querySelector<HTMLFormElement>("form[data-drop]");
+if (drop) takeFiles(drop);
 // what is still being worked out is asked for again; without script the page does so by itself
 const again = Number(document.querySelector<HTMLElement>("[data-again]")?.dataset.again);
 if (again) setTimeout(() => location.reload(), 1000 * again);

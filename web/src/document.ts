@@ -1,6 +1,7 @@
 // The document's page: its text on one side, its claims on the other. Each marks the other; words that are selected
 // begin a claim, or mend the quote of the one that is being written.
 
+import { button } from "./frame";
 import { el } from "./dom";
 import { currentCard, goTo } from "./keys";
 
@@ -11,6 +12,47 @@ export function joinSides(text: HTMLElement): void {
   light(text);
   follow(text);
   new Selected(text);
+  const list = document.querySelector<HTMLElement>(".claims ol");
+  if (list?.childElementCount) sort(list);
+  // a form that is given up goes away; without scripts the link leads back to the text
+  document.addEventListener("click", (event) => {
+    const form = event.target instanceof Element && event.target.closest("[data-cancel]") ? event.target.closest("form") : null;
+    if (!form?.parentElement?.matches(".more, #add")) return;
+    event.preventDefault();
+    form.remove();
+  });
+}
+
+const SORTS = [
+  ["", "all", "li"],
+  ["open", "not judged", ".open"],
+  ["accept", "accepted", ".accept"],
+  ["reject", "rejected or corrected", ".reject, .correct"],
+  ["made", "by a person", ".made, .add"],
+] as const;
+
+/** Buttons that show only some of the claims, each with how many there are now. */
+function sort(list: HTMLElement): void {
+  const tools = el("div", { class: "sorts", role: "group", "aria-label": "Which claims" });
+  const draw = (): void => {
+    const shown = list.dataset.show ?? "";
+    const buttons = SORTS.flatMap(([name, words, matching]) => {
+      const count = [...list.children].filter((claim) => claim.matches(matching)).length;
+      if (!count && name !== shown) return [];
+      const made = button(words, () => {
+        list.dataset.show = name;
+        draw();
+        tools.querySelector<HTMLElement>("[aria-pressed=true]")?.focus();
+      });
+      made.prepend(el("b", {}, String(count)), " ");
+      made.setAttribute("aria-pressed", String(name === shown));
+      return [made];
+    });
+    tools.replaceChildren(...buttons);
+  };
+  list.before(tools);
+  document.addEventListener("htmx:afterSettle", draw);
+  draw();
 }
 
 function ids(element: Element): string[] {

@@ -37,9 +37,9 @@ export function colour(name: string): string {
   return getComputedStyle(document.body).getPropertyValue(`--picture-${name}`).trim() || "#888888";
 }
 
-/** Do something whenever the page turns light or dark. */
+/** Do something whenever the page turns light or dark, or is printed, which is light. */
 export function onTheme(redraw: () => void): void {
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", redraw);
+  for (const media of ["(prefers-color-scheme: dark)", "print"]) matchMedia(media).addEventListener("change", redraw);
   new MutationObserver(redraw).observe(document.documentElement, { attributeFilter: ["data-theme"] });
 }
 

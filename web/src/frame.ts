@@ -67,6 +67,8 @@ export class Source<T> {
       const label = field?.closest("label");
       if (label) label.hidden = true;
     }
+    const form = document.querySelector<HTMLElement>("form.days");
+    if (form && !form.querySelector("label:not([hidden])")) form.hidden = true;
   }
 
   /** Change parameters, say so in the page's address, and draw what the server answers. */
@@ -80,12 +82,19 @@ export class Source<T> {
     await this.load();
   }
 
-  /** A slider for the day as of which is asked, over the days that the data of any day tell of. */
-  async addSlider(days: (data: T) => string[]): Promise<void> {
+  /** Sliders for the days as of which, and as known on which, is asked: over the lines that any day tells of. */
+  async addSliders(lines: (data: T) => Line[]): Promise<void> {
     try {
-      const all = await ask<T>(withParameters(this.address, { as_of: null }));
-      const change = (day: string | null): void => void this.set({ as_of: day });
-      this.at.tools.prepend(asOfSlider(days(all), this.parameter("as_of"), change));
+      const all = lines(await ask<T>(withParameters(this.address, { as_of: null, known_on: null })));
+      const slide = (name: string, label: string, days: string[], any: string): HTMLElement => {
+        const change = (day: string | null): void => void this.set({ [name]: day });
+        return daySlider(label, days, this.parameter(name), any, change);
+      };
+      const published = publishedIn(all);
+      const days = [...told(all.map((line) => line.edtf)), ...published];
+      const of = slide("as_of", "As of", days, "any day");
+      this.at.tools.prepend(el("div", { class: "picture-days" }, of, slide("known_on", "As known on", published, "today")));
+      this.takeOver("as_of", "known_on");
     } catch (error) {
       failed(this.at, error);
     }
@@ -118,8 +127,14 @@ export function failed(at: Frame, error: unknown): void {
   status?.replaceChildren(error instanceof Error ? error.message : String(error));
 }
 
-/** A slider over the days between the first and the last of `days`; right of the last is any day. */
-function asOfSlider(days: string[], now: string | null, change: (day: string | null) => void): HTMLElement {
+/** A slider over the days between the first and the last of `days`; right of the last is `any`. */
+function daySlider(
+  label: string,
+  days: string[],
+  now: string | null,
+  any: string,
+  change: (day: string | null) => void,
+): HTMLElement {
   const numbers = days.map((day) => dayNumber(begin(day))).sort((a, b) => a - b);
   const first = numbers[0];
   const last = numbers.at(-1);
@@ -129,7 +144,7 @@ function asOfSlider(days: string[], now: string | null, change: (day: string | n
   const shown = el("output", {});
   const word = (): void => {
     const day = value();
-    shown.value = day ? inWords(day) : "any day";
+    shown.value = day ? inWords(day) : any;
     range.setAttribute("aria-valuetext", shown.value);
   };
   const value = (): string | null => (range.valueAsNumber > last ? null : fromNumber(range.valueAsNumber));
@@ -139,14 +154,16 @@ function asOfSlider(days: string[], now: string | null, change: (day: string | n
     settle();
   });
   word();
-  return el("label", { class: "as-of" }, el("span", {}, "As of"), range, shown);
+  return el("label", { class: "as-of" }, el("span", {}, label), range, shown);
 }
 
-/** The days that lines and the documents behind them tell of. */
-export function daysIn(lines: Line[]): string[] {
-  const published = lines.flatMap((line) => line.citations.map((cited) => cited.published));
-  const found = [...lines.map((line) => line.edtf), ...published].flatMap(
-    (date) => date?.match(/\d{4}(-\d\d){0,2}/g) ?? [],
-  );
+/** The days on which the documents behind lines were published. */
+function publishedIn(lines: Line[]): string[] {
+  return told(lines.flatMap((line) => line.citations.map((cited) => cited.published)));
+}
+
+/** The days that dates tell of. */
+function told(dates: (string | null)[]): string[] {
+  const found = dates.flatMap((date) => date?.match(/\d{4}(-\d\d){0,2}/g) ?? []);
   return found.filter((day) => !day.startsWith("0000") && !day.startsWith("9999"));
 }

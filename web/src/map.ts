@@ -43,8 +43,8 @@ export async function drawMap(host: HTMLElement): Promise<void> {
     at.tools.append(
       button("All", () => picture.fit(), "Show all of it"),
       button("GeoJSON", () => picture.save()),
-      picture.legend,
     );
+    at.stage.after(picture.legend);
     await source.load();
   } catch (error) {
     failed(at, error);
@@ -59,7 +59,9 @@ class MapPicture {
     { class: "picture-legend" },
     el("li", { class: "time-sighting" }, "where they are"),
     el("li", { class: "time-event" }, "what happened"),
-    el("li", { class: "disc" }, "how exactly the place is known"),
+    el("li", { class: "disc" }, "as wide as the place is uncertain"),
+    el("li", { class: "tie dashed event" }, "a route"),
+    el("li", { class: "cluster" }, "several places: come nearer"),
   );
   private readonly map: maplibregl.Map;
   private readonly popup = new maplibregl.Popup({ closeButton: false, closeOnClick: false, maxWidth: "320px" });
@@ -223,8 +225,11 @@ class MapPicture {
           data: pointsOf(this.spots),
           cluster: true,
           clusterMaxZoom: 9,
-          clusterRadius: 24,
-          clusterProperties: { count: ["+", ["get", "count"]] },
+          clusterRadius: 18,
+          clusterProperties: {
+            count: ["+", ["get", "count"]],
+            places: [["concat", ["accumulated"], ["get", "places"]], ["concat", ["get", "place"], "\n"]],
+          },
         },
       },
       layers: [...base(Boolean(tiles)), ...marks()],
@@ -331,6 +336,26 @@ function marks(): Style["layers"] {
       filter: ["has", "point_count"],
       layout: { ...text, "text-field": ["to-string", ["get", "count"]], "text-allow-overlap": true },
       paint: { "text-color": ink },
+    },
+    {
+      id: "together",
+      type: "symbol",
+      source: "spots",
+      filter: ["has", "point_count"],
+      layout: {
+        ...text,
+        // the first of them by name, and how many more there are
+        "text-field": [
+          "concat",
+          ["slice", ["get", "places"], 0, ["index-of", "\n", ["get", "places"]]],
+          " +",
+          ["to-string", ["-", ["get", "point_count"], 1]],
+        ],
+        "text-variable-anchor": ["left", "right", "top", "bottom"],
+        "text-radial-offset": 1.4,
+        "text-justify": "auto",
+      },
+      paint: halo,
     },
     {
       id: "places",

@@ -6,7 +6,7 @@ import fcose from "cytoscape-fcose";
 
 import { withParameters } from "./api";
 import { colour, el, onTheme, settled, still } from "./dom";
-import { button, daysIn, frame, Source, type Frame } from "./frame";
+import { button, frame, Source, type Frame } from "./frame";
 import { showQuotes } from "./panel";
 import { fileName, save } from "./save";
 import { bothSides, type Line, type Network } from "./types";
@@ -59,8 +59,8 @@ export async function drawNetwork(host: HTMLElement): Promise<void> {
     files,
   );
   await source.load();
-  source.takeOver("as_of", "steps", "certainty", "predicate");
-  await source.addSlider((network) => daysIn(network.edges.map((edge) => edge.line)));
+  source.takeOver("steps", "certainty", "predicate");
+  await source.addSliders((network) => network.edges.map((edge) => edge.line));
 }
 
 class NetworkPicture {
@@ -91,6 +91,7 @@ class NetworkPicture {
     this.cy.on("mouseout", "node", () => light(null));
     this.cy.on("mouseover", "node, edge", () => canvas.classList.add("over"));
     this.cy.on("mouseout", "node, edge", () => canvas.classList.remove("over"));
+    this.cy.on("zoom", settled(200, () => this.rank()));
     onTheme(() => this.cy.style(style()));
   }
 
@@ -99,7 +100,7 @@ class NetworkPicture {
     const old = new Map(this.cy.nodes().map((node) => [node.id(), { ...node.position() }]));
     const nodes = network.nodes.map(({ entity, label, kind, mentions, steps }) => ({
       group: "nodes" as const,
-      data: { id: entity, label: isolated(label), kind, steps, near: 0, font: 12, room: "120px", size: 10 + 5 * Math.log2(1 + mentions) },
+      data: { id: entity, label: isolated(label), kind, steps, font: 12, room: "120px", size: 10 + 5 * Math.log2(1 + mentions) },
       classes: steps === 0 ? "centre" : "",
     }));
     this.cy.batch(() => {
@@ -146,15 +147,30 @@ class NetworkPicture {
       packComponents: true,
     };
     this.cy.layout(options as cytoscape.LayoutOptions).run();
+    this.stretch();
     this.fit();
+  }
+
+  // The layout is about as wide as it is high; the screen is not, and names need room sideways.
+  private stretch(): void {
+    this.cy.resize();
+    const { w, h } = this.cy.elements().boundingBox();
+    const by = (this.cy.width() / this.cy.height()) * (h / w);
+    const [x, y] = [Math.min(Math.max(by, 1), 1.9), Math.min(Math.max(1 / by, 1), 1.9)];
+    if (Number.isFinite(by)) this.cy.nodes().positions((node) => ({ x: node.position().x * x, y: node.position().y * y }));
   }
 
   // In a large network the names of those with most ties are drawn as large as can be read, where they cover no
   // other; all the rest when the reader comes near.
   private rank(): void {
-    const zoom = this.cy.zoom();
-    const few = this.cy.nodes().length < FEW && zoom > 0.8; // on a telephone few are many too
+    this.cy.batch(() => this.rankAt(this.cy.zoom()));
+  }
+
+  private rankAt(zoom: number): void {
+    const few = this.cy.nodes().length < FEW && zoom > 0.6; // on a telephone few are many too
     const taken: cytoscape.BoundingBox12[] = [];
+    const words = Math.min(16, Math.max(10, 10.5 / zoom));
+    this.cy.edges().data("font", words).toggleClass("mute", words * zoom < 9);
     const ordered = this.cy.nodes().sort((a, b) => b.data("degree") - a.data("degree"));
     for (const node of ordered) {
       const { x, y } = node.renderedPosition();
@@ -163,8 +179,8 @@ class NetworkPicture {
       const free = !taken.some((t) => t.x1 < box.x2 && box.x1 < t.x2 && t.y1 < box.y2 && box.y1 < t.y2);
       const named = few || (free && taken.length < MOST_NAMES);
       if (named) taken.push(box);
-      const font = few || !named ? 12 : Math.max(12, 11.5 / zoom);
-      node.data({ near: named ? 0 : 9, font, room: `${10 * font}px` }).toggleClass("named", named && !few);
+      const font = named ? Math.max(12, (few ? 12.5 : 11.5) / zoom) : 12;
+      node.data({ font, room: `${10 * font}px` }).toggleClass("named", named && !few).toggleClass("mute", !named && 12 * zoom < 9);
     }
   }
 
@@ -198,10 +214,10 @@ class NetworkPicture {
     });
     this.predicates.replaceChildren(el("summary", {}, "Ties"), el("div", { class: "picture-choices" }, ...boxes));
     const kinds = KINDS.filter((kind) => this.cy.nodes(`[kind = "${kind}"]`).length);
-    const ties = [["foe", "against"], ["dashed", "contested"], ["dotted", "hedged"], ["pale", "planned, denied or over"]];
+    const ties = [["", "said"], ["foe", "against"], ["dashed", "contested"], ["dotted", "hedged"], ["pale", "planned, denied or over"]];
     this.legend.replaceChildren(
       ...kinds.map((kind) => el("li", { class: `kind-${kind}` }, kind)),
-      ...ties.map(([name, words]) => el("li", { class: `tie ${name}` }, words)),
+      ...ties.map(([name, words]) => el("li", { class: `tie ${name}`.trim() }, words)),
     );
   }
 
@@ -218,7 +234,8 @@ class NetworkPicture {
     const shown = this.cy.edges(":visible");
     this.cy.edges().toggleClass("many", shown.length > MANY);
     const out = this.leftOut ? `; ${this.leftOut} further ones are left out` : "";
-    this.at.say(`${this.cy.nodes(":visible").length} names, ${shown.length} ties${out}.`);
+    const names = this.cy.nodes(":visible").length;
+    this.at.say(`${names} ${names === 1 ? "name" : "names"}, ${shown.length} ${shown.length === 1 ? "tie" : "ties"}${out}. A click on a tie shows its quotes, on a name its profile.`);
   }
 }
 
@@ -277,7 +294,7 @@ function links(network: Network): cytoscape.EdgeDefinition[] {
     ];
     const title = `${first.subject} ${first.label} ${first.text}`;
     const { predicate, label } = first;
-    const data = { id, source: subject, target: object, predicate, label, title, claims: bothSides(lines) };
+    const data = { font: 10, id, source: subject, target: object, predicate, label, title, claims: bothSides(lines) };
     return [{ group: "edges" as const, data, classes: classes.filter(Boolean).join(" ") }];
   });
 }
@@ -305,7 +322,6 @@ function style(): cytoscape.StylesheetJson {
         "border-width": 1.5,
         "border-color": paper,
         "font-size": "data(font)" as unknown as number,
-        "min-zoomed-font-size": "data(near)" as unknown as number,
         "text-valign": "bottom",
         "text-margin-y": 3,
         "text-max-width": "data(room)",
@@ -334,18 +350,18 @@ function style(): cytoscape.StylesheetJson {
         "arrow-scale": 0.8,
         label: "data(label)",
         color: colour("dim"),
-        "font-size": 9.5,
-        "min-zoomed-font-size": 9,
+        "font-size": "data(font)" as unknown as number,
         "text-rotation": "autorotate",
       },
     },
+    { selector: ".mute", style: { "text-opacity": 0 } },
     { selector: "edge.many", style: { label: "", "curve-style": "straight", opacity: 0.6 } },
     { selector: "edge.hostile", style: { "line-color": colour("foe"), "target-arrow-color": colour("foe") } },
     { selector: "edge.contested", style: { "line-style": "dashed", "line-dash-pattern": [6, 4] } },
     { selector: "edge.hedged", style: { "line-style": "dotted" } },
-    { selector: "edge.pale", style: { opacity: 0.45 } },
+    { selector: "edge.pale", style: { "line-opacity": 0.4 } as cytoscape.Css.Edge },
     { selector: ".far", style: { opacity: 0.15 } },
-    { selector: "edge.near", style: { label: "data(label)", width: 2.2, "z-index": 9, opacity: 1 } },
-    { selector: "node.near", style: { "min-zoomed-font-size": 0, "z-index": 9 } },
+    { selector: "edge.near", style: { label: "data(label)", width: 2.2, "z-index": 9, opacity: 1, "text-opacity": 1 } },
+    { selector: "node.near", style: { "text-opacity": 1, "z-index": 9 } },
   ];
 }

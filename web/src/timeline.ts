@@ -54,13 +54,20 @@ export async function drawTimeline(host: HTMLElement): Promise<void> {
         (error: unknown) => failed(at, error),
       );
     }),
-    legend(),
   );
+  at.stage.after(legend());
   await new Source<Timeline>(at, (timeline) => picture.show(timeline)).load();
 }
 
 function legend(): HTMLElement {
-  return el("ul", { class: "picture-legend" }, ...KINDS.map((kind) => el("li", { class: `time-${kind}` }, kind)));
+  const kinds = [["event", "event"], ["sighting", "said of one time"], ["figure", "figure"], ["spell", "lasting"]];
+  const bars = [["bar", "as long as the time told"], ["bar open", "about then, or no end told"], ["bar disputed", "disputed"]];
+  return el(
+    "ul",
+    { class: "picture-legend" },
+    ...kinds.map(([kind, words]) => el("li", { class: `time-${kind}` }, words)),
+    ...bars.map(([name, words]) => el("li", { class: name }, words)),
+  );
 }
 
 class TimelinePicture {
@@ -114,7 +121,7 @@ class TimelinePicture {
     const words = dated.length === 1 ? "1 time" : `${dated.length} times`;
     this.at.say(
       `${dated.length ? words : "Nothing dated"}${without ? `; ${without} without a date` : ""}.` +
-        (dated.length ? " Drag to move, Ctrl and the wheel to zoom." : ""),
+        (dated.length ? " Drag to move, Ctrl and the wheel to zoom; a click shows the quotes." :""),
     );
   }
 

@@ -1,7 +1,7 @@
 // The order of battle: each unit on a row under the one that it is said to be under.
 // Edges that are contested or uncertain are dashed; units that nobody could name stand apart.
 
-import { button, daysIn, failed, frame, Source, type Frame } from "./frame";
+import { button, failed, frame, Source, type Frame } from "./frame";
 import { colour, el, measure, onTheme, svg, wrapped } from "./dom";
 import { showQuotes } from "./panel";
 import { fileName, pngBlob, save, svgBlob } from "./save";
@@ -47,14 +47,21 @@ export async function drawTree(host: HTMLElement): Promise<void> {
       );
     }),
   );
-  at.tools.append(legend());
+  at.stage.after(legend());
   await source.load();
-  source.takeOver("as_of");
-  await source.addSlider((units) => daysIn(linesOf(units)));
+  await source.addSliders(linesOf);
 }
 
 function legend(): HTMLElement {
-  const signs = [["unnamed", "not named"], ["unknown", "not known which"], ["tie dashed", "contested or uncertain"]];
+  const signs = [
+    ["kind-group", "named unit"],
+    ["unnamed", "not named"],
+    ["unknown", "not known which"],
+    ["tie", "said to be under"],
+    ["tie dashed warn", "contested or uncertain"],
+    ["tie dotted", "auxiliary"],
+    ["arrow", "to the profile"],
+  ];
   return el("ul", { class: "picture-legend" }, ...signs.map(([name, words]) => el("li", { class: name }, words)));
 }
 
@@ -104,7 +111,7 @@ class TreePicture {
       dashed += Number(isDashed(unit));
     });
     const contested = dashed ? `; ${dashed} dashed: contested or uncertain` : "";
-    return `${units} ${units === 1 ? "unit" : "units"}${contested}.`;
+    return `${units} ${units === 1 ? "unit" : "units"}${contested}. A click on a unit shows its quotes.`;
   }
 
   private draw(): void {
