@@ -32,7 +32,11 @@ def read(request: Request, entity: str, dates: AsOf) -> Response:
         return as_json(found)
     if shown.entity != name:  # the address to send on
         return RedirectResponse(str(request.url.replace(path=f"/entities/{shown.entity}")), 303)
-    more = {"glance": glance(shown), "review": notice(shown), "keys": {p.title: p.key for p in shown.parts}}
+    more: dict[str, Any] = {
+        "glance": glance(shown),
+        "review": notice(shown),
+        "keys": {p.title: p.key for p in shown.parts},
+    }
     return page(request, "entity.html", dates=dates, span=_span(shown), **more, **found)
 
 

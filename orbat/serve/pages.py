@@ -6,10 +6,12 @@ Law: every value is escaped where it is shown; nothing runs in a page or is fetc
 import csv
 import io
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any
+from unicodedata import bidirectional
 
 from fastapi import Request, Response
 from fastapi.responses import HTMLResponse
@@ -35,7 +37,7 @@ def _environment() -> Environment:
         undefined=StrictUndefined,
     )
     environment.filters |= {"clean": clean, "neutral": neutral, "day": _day, "flow": _flow}
-    environment.filters |= {"count": _count, "lit": _lit}
+    environment.filters |= {"count": _count, "lit": _lit, "way": _way}
     return environment
 
 
@@ -64,6 +66,12 @@ def _flow(block: Block) -> list[Markup]:
 
 
 _WRAPPED = Markup('<span class="soft">\n</span>')
+
+
+def _way(words: str) -> str:
+    """Which way most letters run: an English text may begin with a name in Arabic script."""
+    ways = Counter(map(bidirectional, words))
+    return "rtl" if ways["R"] + ways["AL"] > ways["L"] else "ltr"
 
 
 def _count(number: int, one: str) -> str:

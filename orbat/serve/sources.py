@@ -4,6 +4,7 @@ Law: a copy stands under what it copies and counts no voice of its own; only peo
 """
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from fastapi import APIRouter, Request, Response
@@ -79,16 +80,25 @@ def _cells(publisher: str, of: Original) -> tuple[str, ...]:
     return (*texts, str(len(of.copies)), held.uri, held.id)
 
 
+def _top(document: str, above: Mapping[str, str]) -> str:
+    while document in above:
+        document = above[document]
+    return document
+
+
 def _publishers(opened: Casebook) -> dict[str, list[Original]]:
     """Originals by publisher, the publisher with most of them first."""
     rows = opened.listed.sources(LISTED)
     held = {document.id: document for document, _, _ in rows}
+    above: dict[str, str] = {}
     copies: dict[str, list[tuple[Document, str]]] = defaultdict(list)
-    below: set[str] = set()
-    for copy in Answers(opened).copies(text for _, text, _ in rows):
-        if copy.of in held and copy.document in held:
-            copies[copy.of].append((held[copy.document], copy.why))
-            below.add(copy.document)
+    told = {c.document: c for c in Answers(opened).copies(text for _, text, _ in rows) if c.of in held}
+    # the later of two first, so that of pages that hold parts of each other the earlier one is the original
+    for copy in sorted(told.values(), key=lambda c: held[c.document].published or "9999", reverse=True):
+        if copy.of and _top(copy.of, above) != copy.document:
+            above[copy.document] = copy.of
+    for low, high in above.items():
+        copies[_top(high, above)].append((held[low], told[low].why))
     grades = {
         d.about.removeprefix(AUTHOR): d.other
         for d in in_force(opened.worked.decisions())
@@ -96,7 +106,7 @@ def _publishers(opened: Casebook) -> dict[str, list[Original]]:
     }
     found: dict[str, list[Original]] = defaultdict(list)
     for document, _, claims in rows:
-        if document.id not in below:
+        if document.id not in above:
             author = document.authors[0] if document.authors else document.source or document.uri
             given = grades.get(fold(author))
             of = Original(document, claims, author, given, tuple(copies[document.id]))
