@@ -136,9 +136,10 @@ def test_the_network_opens_quotes_entities_and_files(opened: Opened, address: di
 def _on_network(page: Page, what: str) -> tuple[float, float]:
     """Where on the screen the network draws something; a link is taken at its middle, where it is seen."""
     found = page.evaluate(
-        """(what) => {
+        """async (what) => {
           const box = document.querySelector(".network");
           box.scrollIntoView({ block: "center" });
+          for (let i = 0; i < 3; i++) await new Promise(requestAnimationFrame);  // until it knows that it was scrolled
           const all = box._cyreg.cy.$(what).filter(":visible");
           const at = all.map((e) => (e.isEdge() ? e.renderedMidpoint() : e.renderedPosition()));
           const nodes = box._cyreg.cy.nodes(":visible").map((n) => n.renderedBoundingBox());

@@ -17,6 +17,8 @@ import type { MapData, MapFeature } from "./types";
 type Style = maplibregl.StyleSpecification;
 
 const FONTS = ["system-ui", "Noto Sans", "DejaVu Sans", "sans-serif"];
+const NEAR = 18; // pixels within which spots are drawn as one
+const MANY = 200; // spots of which those that are a little further apart are drawn as one
 const MOST_LINES = 7; // what a spot's card lists
 const WORLD = 40_075_016.7 / 512; // metres a pixel on the equator at zoom 0
 const built = (name: string): string => new URL(name, import.meta.url).href;
@@ -58,7 +60,7 @@ class MapPicture {
     "ul",
     { class: "picture-legend" },
     el("li", { class: "time-sighting" }, "where they are"),
-    el("li", { class: "time-event" }, "what happened"),
+    el("li", { class: "spot time-event" }, "what happened"),
     el("li", { class: "disc" }, "as wide as the place is uncertain"),
     el("li", { class: "tie dashed event" }, "a route"),
     el("li", { class: "cluster" }, "several places: come nearer"),
@@ -157,6 +159,7 @@ class MapPicture {
   private draw(): void {
     this.shown = between(this.all, ...this.window);
     this.spots = spotsOf(this.shown);
+    this.source("spots")?.setClusterOptions({ clusterRadius: this.spots.length > MANY ? 32 : NEAR });
     this.source("spots")?.setData(pointsOf(this.spots));
     this.source("routes")?.setData(routesOf(this.shown));
     const dated = this.window[0] === -Infinity ? "" : " between these days, or with no date";
@@ -225,7 +228,7 @@ class MapPicture {
           data: pointsOf(this.spots),
           cluster: true,
           clusterMaxZoom: 9,
-          clusterRadius: 18,
+          clusterRadius: NEAR,
           clusterProperties: {
             count: ["+", ["get", "count"]],
             places: [["concat", ["accumulated"], ["get", "places"]], ["concat", ["get", "place"], "\n"]],
@@ -330,18 +333,25 @@ function marks(): Style["layers"] {
       },
     },
     {
-      id: "counts",
+      id: "places",
       type: "symbol",
       source: "spots",
-      filter: ["has", "point_count"],
-      layout: { ...text, "text-field": ["to-string", ["get", "count"]], "text-allow-overlap": true },
-      paint: { "text-color": ink },
+      filter: alone,
+      layout: {
+        ...text,
+        "text-field": ["get", "place"],
+        "text-variable-anchor": ["left", "right", "top", "bottom"],
+        "text-radial-offset": 0.9,
+        "text-justify": "auto",
+        "symbol-sort-key": ["-", 0, ["get", "count"]],
+      },
+      paint: halo,
     },
     {
       id: "together",
       type: "symbol",
       source: "spots",
-      filter: ["has", "point_count"],
+      filter: ["all", ["has", "point_count"], ["<", ["get", "point_count"], 10]],
       layout: {
         ...text,
         // the first of them by name, and how many more there are
@@ -358,19 +368,12 @@ function marks(): Style["layers"] {
       paint: halo,
     },
     {
-      id: "places",
+      id: "counts",
       type: "symbol",
       source: "spots",
-      filter: alone,
-      layout: {
-        ...text,
-        "text-field": ["get", "place"],
-        "text-variable-anchor": ["left", "right", "top", "bottom"],
-        "text-radial-offset": 0.9,
-        "text-justify": "auto",
-        "symbol-sort-key": ["-", 0, ["get", "count"]],
-      },
-      paint: halo,
+      filter: ["has", "point_count"],
+      layout: { ...text, "text-field": ["to-string", ["get", "count"]], "text-allow-overlap": true, "text-padding": 7 },
+      paint: { "text-color": ink },
     },
   ];
 }

@@ -70,6 +70,7 @@ class NetworkPicture {
   private readonly cy: cytoscape.Core;
   private leftOut = 0;
   private lit = false;
+  private moved = false; // by the reader, who then sees to what is in sight
 
   constructor(private readonly at: Frame) {
     const canvas = el("div", { class: "network", role: "img", "aria-label": `Network around ${at.name}` });
@@ -91,6 +92,8 @@ class NetworkPicture {
     this.cy.on("mouseout", "node", () => light(null));
     this.cy.on("mouseover", "node, edge", () => canvas.classList.add("over"));
     this.cy.on("mouseout", "node, edge", () => canvas.classList.remove("over"));
+    this.cy.on("dragpan scrollzoom pinchzoom", () => (this.moved = true));
+    new ResizeObserver(settled(100, () => (this.moved ? this.cy.resize() : this.fit()))).observe(canvas);
     this.cy.on("zoom", settled(200, () => this.rank()));
     onTheme(() => this.cy.style(style()));
   }
@@ -118,11 +121,13 @@ class NetworkPicture {
   }
 
   fit(): void {
+    this.moved = false;
     this.cy.resize();
     this.cy.fit(this.cy.elements(":visible"), 36);
   }
 
   zoom(by: number): void {
+    this.moved = true;
     const middle = { x: this.cy.width() / 2, y: this.cy.height() / 2 };
     this.cy.zoom({ level: this.cy.zoom() * by, renderedPosition: middle });
   }
