@@ -139,7 +139,7 @@ def _on_network(page: Page, what: str) -> tuple[float, float]:
         """async (what) => {
           const box = document.querySelector(".network");
           box.scrollIntoView({ block: "center" });
-          for (let i = 0; i < 3; i++) await new Promise(requestAnimationFrame);  // until it knows that it was scrolled
+          for (let i = 0; i < 3; i++) await new Promise(requestAnimationFrame);
           const all = box._cyreg.cy.$(what).filter(":visible");
           const at = all.map((e) => (e.isEdge() ? e.renderedMidpoint() : e.renderedPosition()));
           const nodes = box._cyreg.cy.nodes(":visible").map((n) => n.renderedBoundingBox());

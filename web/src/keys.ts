@@ -25,6 +25,8 @@ export function listenForKeys(): void {
     if (at < 0) return;
     const stay = (): void => {
       const again = cards()[at];
+      const now = currentCard();
+      if (now && now !== again) return; // the reader has gone on
       if (again?.contains(document.activeElement)) makeCurrent(again);
       else if (again) goTo(again);
     };
