@@ -1,9 +1,5 @@
-"""How the pages look, kept as pictures in build/screenshots, and what axe finds wrong with them (nothing).
+"""How the pages look, kept as pictures in build/screenshots, and what axe finds wrong with them (nothing)."""
 
-`ORBAT_PICTURES=1` also writes those that the README shows to docs/pictures.
-"""
-
-import os
 from pathlib import Path
 
 import pytest
@@ -12,7 +8,6 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import PHONE, ROOT, WIDE, Opened
 
 SHOTS = ROOT / "build/screenshots"
-SHOWN = ROOT / "docs/pictures"
 AXE = ROOT / "web/node_modules/axe-core/axe.min.js"
 LOOKS = {
     "light": {"color_scheme": "light", "viewport": WIDE},
@@ -56,24 +51,13 @@ def test_a_page_looks_right(opened: Opened, address: dict[str, str], name: str, 
     page = opened.page(PATHS[name].format(**address), **LOOKS[look])
     ready(page)
     SHOTS.mkdir(parents=True, exist_ok=True)
-    shot = page.screenshot(path=SHOTS / f"{name}-{look}.png")
-    if os.environ.get("ORBAT_PICTURES") and look == "light" and name in ("document", "profile", *PICTURES):
-        keep(name, shot)
+    page.screenshot(path=SHOTS / f"{name}-{look}.png")
     wide = page.evaluate("() => document.documentElement.scrollWidth - innerWidth")
     assert wide <= 0, f"{wide} pixels wider than the screen"
     found = faults(page)
     assert not found, "\n".join(found)
     if name == "wrong":
         opened.problems.clear()  # that the page is missing is said on the console too
-
-
-PICTURES = ("tree", "network", "timeline", "map")
-
-
-def keep(name: str, shot: bytes) -> None:
-    """Keep a small picture for the README."""
-    SHOWN.mkdir(parents=True, exist_ok=True)
-    (SHOWN / f"{name}.png").write_bytes(shot)
 
 
 def faults(page: Page) -> list[str]:

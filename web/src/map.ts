@@ -19,6 +19,7 @@ type Style = maplibregl.StyleSpecification;
 const FONTS = ["system-ui", "Noto Sans", "DejaVu Sans", "sans-serif"];
 const NEAR = 18; // pixels within which spots are drawn as one
 const MANY = 200; // spots of which those that are a little further apart are drawn as one
+const ANCHORS = (["left", "right", "top", "bottom", "top-left", "bottom-right"] as const).slice();
 const MOST_LINES = 7; // what a spot's card lists
 const WORLD = 40_075_016.7 / 512; // metres a pixel on the equator at zoom 0
 const built = (name: string): string => new URL(name, import.meta.url).href;
@@ -159,7 +160,7 @@ class MapPicture {
   private draw(): void {
     this.shown = between(this.all, ...this.window);
     this.spots = spotsOf(this.shown);
-    this.source("spots")?.setClusterOptions({ clusterRadius: this.spots.length > MANY ? 32 : NEAR });
+    this.source("spots")?.setClusterOptions({ cluster: true, clusterRadius: this.spots.length > MANY ? 32 : NEAR });
     this.source("spots")?.setData(pointsOf(this.spots));
     this.source("routes")?.setData(routesOf(this.shown));
     const dated = this.window[0] === -Infinity ? "" : " between these days, or with no date";
@@ -340,7 +341,7 @@ function marks(): Style["layers"] {
       layout: {
         ...text,
         "text-field": ["get", "place"],
-        "text-variable-anchor": ["left", "right", "top", "bottom"],
+        "text-variable-anchor": ANCHORS,
         "text-radial-offset": 0.9,
         "text-justify": "auto",
         "symbol-sort-key": ["-", 0, ["get", "count"]],
@@ -361,7 +362,7 @@ function marks(): Style["layers"] {
           " +",
           ["to-string", ["-", ["get", "point_count"], 1]],
         ],
-        "text-variable-anchor": ["left", "right", "top", "bottom"],
+        "text-variable-anchor": ANCHORS,
         "text-radial-offset": 1.4,
         "text-justify": "auto",
       },
@@ -374,6 +375,14 @@ function marks(): Style["layers"] {
       filter: ["has", "point_count"],
       layout: { ...text, "text-field": ["to-string", ["get", "count"]], "text-allow-overlap": true, "text-padding": 7 },
       paint: { "text-color": ink },
+    },
+    {
+      id: "kept-free", // labels keep off one another only, so each dot stands for an unseen one
+      type: "symbol",
+      source: "spots",
+      filter: alone,
+      layout: { ...text, "text-size": 16, "text-field": "●", "text-allow-overlap": true, "text-padding": 0 },
+      paint: { "text-opacity": 0 },
     },
   ];
 }
