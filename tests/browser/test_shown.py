@@ -1,6 +1,6 @@
 """The pictures that the README and docs/desk.md show: taken here, and written anew with ORBAT_PICTURES=1.
 
-They are of the example reports, in a state that an analyst would see, with few colours so that they stay small.
+They are of the example reports, in a state that an analyst would see; few colours keep them small.
 """
 
 import os

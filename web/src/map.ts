@@ -27,6 +27,7 @@ const built = (name: string): string => new URL(name, import.meta.url).href;
 /** Draw a map into its element. */
 export async function drawMap(host: HTMLElement): Promise<void> {
   const at = frame(host);
+  at.say("The map is being drawn …");
   document.head.append(el("link", { rel: "stylesheet", href: built("maplibre-gl.css") }));
   maplibregl.setWorkerUrl(built("maplibre-gl-worker.js"));
   try {

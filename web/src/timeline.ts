@@ -18,7 +18,7 @@ const AXIS = 30;
 const HEAD = 30; // the name of a lane
 const ROW = 24;
 const SHORT = 7; // pixels under which a stretch is drawn as a point
-const LABEL = 260;
+const LABEL = 320;
 const DAY = 86_400_000;
 const KINDS = ["event", "sighting", "figure", "spell"];
 const wide = measure(`12.5px ${FONT}`);
@@ -225,6 +225,10 @@ class TimelinePicture {
       text.setAttribute("fill", colour("dim"));
       text.setAttribute("font-size", "12");
     }
+    // the first names its year, which d3 does in January alone
+    const [first] = scale.ticks(Math.max(3, this.width / 110));
+    const label = group.querySelector("text");
+    if (first && label && !/\d{4}/.test(label.textContent)) label.textContent += ` ${first.getUTCFullYear()}`;
     group.setAttribute("font-family", FONT);
     for (const line of group.querySelectorAll("line, path")) line.setAttribute("stroke", colour("line"));
     return group;
