@@ -175,7 +175,8 @@ class NetworkPicture {
     const few = this.cy.nodes().length < FEW && zoom > 0.6; // on a telephone few are many too
     const taken: cytoscape.BoundingBox12[] = [];
     const words = Math.min(16, Math.max(10, 10.5 / zoom));
-    this.cy.edges().data("font", words).toggleClass("mute", words * zoom < 9);
+    const ties = this.cy.edges();
+    if (ties.length <= MANY) ties.data("font", words).toggleClass("mute", words * zoom < 9); // else they have no words
     const ordered = this.cy.nodes().sort((a, b) => b.data("degree") - a.data("degree"));
     for (const node of ordered) {
       const { x, y } = node.renderedPosition();
@@ -185,7 +186,8 @@ class NetworkPicture {
       const named = few || (free && taken.length < MOST_NAMES);
       if (named) taken.push(box);
       const font = named ? Math.max(12, (few ? 12.5 : 11.5) / zoom) : 12;
-      node.data({ font, room: `${10 * font}px` }).toggleClass("named", named && !few).toggleClass("mute", !named && 12 * zoom < 9);
+      if (node.data("font") !== font) node.data({ font, room: `${10 * font}px` });
+      node.toggleClass("named", named && !few).toggleClass("mute", !named && 12 * zoom < 9);
     }
   }
 
