@@ -93,7 +93,7 @@ class NetworkPicture {
     this.cy.on("mouseover", "node, edge", () => canvas.classList.add("over"));
     this.cy.on("mouseout", "node, edge", () => canvas.classList.remove("over"));
     this.cy.on("dragpan scrollzoom pinchzoom", () => (this.moved = true));
-    new ResizeObserver(settled(100, () => (this.moved ? this.cy.resize() : this.fit()))).observe(canvas);
+    new ResizeObserver(() => (this.moved ? this.cy.resize() : this.fit())).observe(canvas);
     this.cy.on("zoom", settled(200, () => this.rank()));
     onTheme(() => this.cy.style(style()));
   }
