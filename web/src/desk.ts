@@ -6,6 +6,7 @@ import { takeFiles } from "./drop";
 import { walkFound } from "./found";
 import { listenForKeys } from "./keys";
 import { listenForPanel } from "./panel";
+import { listenForFolds } from "./unfold";
 
 import "./desk.css";
 
@@ -20,6 +21,7 @@ const PICTURES: Record<string, () => Promise<Draw>> = {
 
 listenForPanel();
 listenForKeys();
+listenForFolds();
 const text = document.querySelector<HTMLElement>("[data-text]");
 if (text) joinSides(text);
 const field = document.querySelector<HTMLInputElement>("input[type=search]");

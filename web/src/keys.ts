@@ -2,6 +2,7 @@
 // j and k walk its cards (claims, disputes); ? says what there is.
 
 import { el } from "./dom";
+import { unfold } from "./unfold";
 
 const TYPING = "input:not([type=range], [type=checkbox], [type=radio], [type=button], [type=submit]), textarea, select";
 const CARDS = "[data-card]";
@@ -68,7 +69,10 @@ function act(key: string): boolean {
     if (target instanceof HTMLInputElement) target.select();
   } else if (target instanceof HTMLDetailsElement) {
     target.open = !target.open;
-    if (target.open) target.querySelector<HTMLElement>(TYPING)?.focus();
+    if (target.open) {
+      unfold(target);
+      target.querySelector<HTMLElement>(TYPING)?.focus();
+    }
   } else {
     target.click();
   }
