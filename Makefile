@@ -5,12 +5,15 @@ PYTHON ?= $(firstword $(foreach name,python3.11 python3,$(shell $(name) $(RECENT
 BIN := .venv/bin
 .DEFAULT_GOAL := help
 
+# The scripts of the desk's pages, built where npm is there. Without them every page can still be read.
+BUILT := orbat/serve/static/built/ready
+
 .PHONY: help demo test check bench quality lock clean
 
 help:  ## say what there is
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
-.venv/ready: requirements.lock pyproject.toml
+.venv/ready: requirements.lock pyproject.toml | $(BUILT)
 	@test -n "$(PYTHON)" || { echo 'Orbat needs Python 3.11 or newer: make PYTHON=/path/to/python3.11' >&2; exit 1; }
 	@echo "Building .venv with $(PYTHON): once, a minute or two"
 	@$(PYTHON) -m venv .venv
@@ -19,6 +22,11 @@ help:  ## say what there is
 	@echo "Building the index of places in the user's cache folder, once"
 	@$(BIN)/python -c "from orbat.places import open_gazetteer; open_gazetteer()"
 	@touch $@
+
+$(BUILT): $(wildcard web/src/*) web/build.mjs web/package.json web/package-lock.json web/tsconfig.json
+	@if command -v npm > /dev/null; \
+	then echo "Building the desk's pictures: once, a few seconds" && npm --prefix web ci && npm --prefix web run --silent build && touch $@; \
+	else echo "No npm (Node 20 or newer): the desk's pages will do without pictures and keys" >&2; fi
 
 demo: .venv/ready  ## read the example reports into a fresh casebook and show a profile
 	@BIN=$(BIN) bash examples/demo.sh
@@ -44,4 +52,4 @@ lock: .venv/ready  ## pin every dependency again, with hashes (needs uv)
 	  --no-emit-index-url --no-header --no-annotate -o requirements.lock
 
 clean:  ## remove what was built
-	rm -rf .venv demo build dist
+	rm -rf .venv demo build dist orbat/serve/static/built web/node_modules

@@ -134,6 +134,19 @@ def identity() -> list[Figure]:
     return figures
 
 
+def desk(folder: Path) -> list[Figure]:
+    """The server's part of the desk, on 100,000 claims: one run, whose answers are medians themselves."""
+    found = json.loads(run([sys.executable, "-m", "benchmarks.desk", str(folder / "desk.db")]))
+    return [
+        Figure("orbat serve, until it answers", found["start"], "s", most=1.5),
+        Figure("first page, 100,000 claims", found["first"], "ms", most=150),
+        Figure("a document of 20,000 words and 1,000 claims", found["document"], "ms", most=1500),
+        Figure("search while typing, 100,000 claims, the slowest of several", found["search"], "ms", most=50),
+        Figure("a name in another script, 100,000 claims", found["script"], "ms", most=50),
+        Figure("accepting a claim, 100,000 claims", found["accept"], "ms"),
+    ]
+
+
 def names() -> list[Figure]:
     """Comparing and searching names: one run each, since it is long."""
     found = json.loads(run([sys.executable, "-m", "benchmarks.names", "compare", str(PAIRS)]))
@@ -181,6 +194,7 @@ def measure(folder: Path) -> list[Figure]:
         Figure("reading in one process", of("words_per_second", inside), "words/s", least=1000),
         Figure("most memory while reading", of("megabytes", inside), "MB", most=1500),
         Figure(f"two processes against one, {REPORTS} reports", gain(folder), "times", least=1.6),
+        *desk(folder),
         *names(),
         *identity(),
         *views(),

@@ -23,7 +23,9 @@ Status = Literal["said", "planned", "negated", "hypothetical", "ended"]
 Standing = Literal["asserted", "hedged", "denied", "planned", "hypothetical", "ended"]
 Bound = Literal["exact", "at_least", "at_most", "about"]
 Dated = Literal["when", "as_of", "reported_on"]
-Verdict = Literal["same", "different", "unsure", "accept", "reject", "undo", "heading", "grade"]
+Verdict = Literal[
+    "same", "different", "unsure", "accept", "reject", "correct", "add", "undo", "heading", "grade"
+]
 Interest = Literal["own eyes", "itself", "patron", "foe", "ally", "unknown"]
 NameKind = Literal[
     "name", "transliteration", "translation", "acronym", "nom_de_guerre", "former", "short", "misspelling"
@@ -35,6 +37,8 @@ LIST_ENTRY = (
 )
 LIST_ENTRY_URI = "list:"  # then the list's key, "/" and the entry's reference there
 MACHINE = "machine:"  # `by` of a decision that no person took starts so
+PERSON = "person:"  # `reader` of a run starts so where a person read
+PERSON_MADE = "person"  # `rule` of a claim that a person made
 
 DIGITS = 20  # hex digits of an id: 80 bits, no collision to be expected below 10^11 rows
 
@@ -227,6 +231,11 @@ class Run:
     def __post_init__(self) -> None:
         object.__setattr__(self, "id", identify("run", [self.text, self.reader, self.version, self.settings]))
 
+    @property
+    def by_person(self) -> bool:
+        """Whether a person read."""
+        return self.reader.startswith(PERSON)
+
 
 @dataclass(frozen=True, slots=True)
 class Mention:
@@ -277,6 +286,8 @@ class Claim:
 class Decision:
     """What somebody decided about something kept, and why. Undo is one more decision.
 
+    Claims that a person made: `add` is about the claim that was added; `correct` is about the claim that was
+    wrong, and `other` is the one that stands for it.
     `score`: how sure a machine was, 0 to 1; of its joins that cannot all be, the surest holds.
     """
 

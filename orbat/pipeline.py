@@ -98,9 +98,20 @@ def read_sources(
     With several `workers` each is a process that reads; only this one writes. A document that cannot be
     captured or read is kept as a failure. Raises StoreError when keeping fails.
     """
+    return read_all(casebook, gather(sources, stdin), reader, overrides, on_progress, workers)
+
+
+def read_all(
+    casebook: Casebook,
+    sources: Iterator[Source],
+    reader: Reader,
+    overrides: Overrides = Overrides(),  # noqa: B008 (frozen)
+    on_progress: Callable[[Step], None] = lambda step: None,
+    workers: int = 1,
+) -> Summary:
+    """The same of sources that are at hand."""
     outcomes = []
-    gathered = gather(sources, stdin)
-    for step in chain(_capture(casebook, gathered, overrides), _read(casebook, reader, workers)):
+    for step in chain(_capture(casebook, sources, overrides), _read(casebook, reader, workers)):
         on_progress(step)
         if step.outcome:
             outcomes.append(step.outcome)

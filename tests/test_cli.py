@@ -19,7 +19,7 @@ from orbat.capture import Limits, gather
 from orbat.cli import COMMANDS, LazyGroup, orbat, run
 from orbat.cli import read as cli_read
 from orbat.cli.common import cell, neutral
-from orbat.cli.lines import flat
+from orbat.publish.cells import flat
 from orbat.store import Casebook
 from orbat.store import sql as store_sql
 

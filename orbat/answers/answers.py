@@ -8,17 +8,18 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 from orbat.answers.around import Around, under
-from orbat.answers.origins import write
+from orbat.answers.origins import read, write
 from orbat.answers.packed import pack, unpack_dispute, unpack_finding, unpack_line
-from orbat.model import Finding
+from orbat.model import Document, Entity, Finding, Location
 from orbat.names import fold
-from orbat.resolve import entities, near
+from orbat.resolve import as_mention, entities, near
 from orbat.store import Casebook
 from orbat.views import (
     ABOUT_UNITS,
     BESIDE,
     TIES,
     Change,
+    Cited,
     Disputed,
     Gap,
     Network,
@@ -27,6 +28,7 @@ from orbat.views import (
     Tree,
     Worked,
     changes,
+    cite,
     disputes,
     from_lines,
     gaps,
@@ -38,12 +40,15 @@ from orbat.views import (
     unheard,
     work_out,
 )
+from orbat.views.phrases import day
 from orbat.vocab import predicates
-from orbat.weigh import ANY_DAY, Dates, origins
+from orbat.weigh import ANY_DAY, Copy, Dates, origins
 
 BATCH = 200  # entities weighed at once for the list of disputes: it bounds memory
+AROUND = 90  # characters of a text before and after a name
 NEAR = 5  # names that are given for one that nothing bears
 LINED = frozenset((*TIES, *ABOUT_UNITS))
+NAMING = ("also_known_as", "distinct_from", "described_as")  # predicates that tell who is who
 MADE = "2"  # counts up when resolving or weighing changes what is worked out
 
 
@@ -105,6 +110,52 @@ class Answers:
         then, now = self.about(name, before), self.about(name, after)
         return changes(then, now, now.find(name)[0].id)
 
+    def who(self, name: str) -> Entity:
+        """The most mentioned entity of this name or id, without its mentions. Raises NotFoundError."""
+        with self._looking():
+            number = self._named(name)[0]
+            return self._worked.entities([number])[number]
+
+    def named_like(self, words: str, limit: int) -> list[Entity]:
+        """Entities with a name of which this is a part, for somebody who is typing one."""
+        with self._looking():
+            found = self._worked.named_like(words, limit)
+            entities = self._worked.entities(found)
+        return [entities[n] for n in found]
+
+    def named(self, folded: list[str]) -> list[Entity]:
+        """The entities that bear these folded names, in the order of the names."""
+        with self._looking():
+            found = [n for name in folded for n in self._worked.numbers("entities_named", [name])]
+            entities = self._worked.entities(found)
+        return [entities[n] for n in dict.fromkeys(found)]
+
+    def place(self, name: str) -> Location | None:
+        """Where the place of this name is; None where no text has one, or none that is on the map."""
+        found = (e.location for e in self.named([fold(name)]) if e.kind == "place" or e.location)
+        return next((at for at in found if at and at.lat is not None), None)
+
+    def names(self) -> tuple[str, list[str]]:
+        """Every folded name, and what it depends on: equal stamps, equal names."""
+        with self._looking():
+            return self._who_stamp(), self._worked.names()
+
+    def stand_for(self, mentions: Iterable[str]) -> dict[str, Entity]:
+        """The entity that each mention stands for; of times there is none."""
+        with self._looking():
+            numbers = {m: n for m, (_, n) in self._worked.mentions(mentions).items() if n is not None}
+            found = self._worked.entities(numbers.values())
+        return {mention: found[n] for mention, n in numbers.items()}
+
+    def quotes(self, claims: Iterable[str]) -> tuple[Cited, ...]:
+        """Claims of these ids, each with its words and who says so; unknown ids are left out."""
+        wanted = list(claims)
+        with self._looking():
+            around = Around(self._worked)
+            around.take(self._worked.rows("claims", wanted))
+            worked = around.work_out((), ANY_DAY)
+        return tuple(cite(worked, worked.kept.claims[id_]) for id_ in wanted if id_ in worked.kept.claims)
+
     def last_run(self) -> int:
         """The number of the last reading, to ask for the news since."""
         return self._worked.numbers("last_run_seq")[0]
@@ -132,6 +183,36 @@ class Answers:
                     return sorted(found, key=rank)
         with self._looking():
             return sorted((d for _, _, found in self._weighed(dates) for d in found), key=rank)
+
+    def is_prepared(self) -> bool:
+        """Whether lines and disputes are worked out from what is kept now; nothing is worked out to tell."""
+        fresh = self._worked.fresh("entities", self._who_stamp())
+        return fresh and self._worked.fresh("lines", self._stamp())
+
+    def resolve(self) -> None:
+        """Work out who is who, where that is stale."""
+        with self._looking():
+            pass
+
+    def copies(self, texts: Iterable[str]) -> tuple[Copy, ...]:
+        """Which documents of these texts are earlier ones again."""
+        with self._looking():
+            return read(self._worked.origins(texts).items()).copies
+
+    def around(self, entity: str, limit: int) -> tuple[tuple[str, str], ...]:
+        """Words of a few texts around a mention of the entity, each with title and date of its document."""
+        with self._looking():
+            number = self._named(entity)[0]
+            mentions = self._worked.some_mentions(number, limit)
+            texts = self._worked.texts(m.span.text for m in mentions)
+            documents = self._worked.documents(text.document for text in texts.values())
+        return tuple(
+            (
+                surroundings(texts[m.span.text].body, m.span.start, m.span.end),
+                _titled(documents[texts[m.span.text].document]),
+            )
+            for m in mentions
+        )
 
     def disputes_of(self, name: str, dates: Dates = ANY_DAY) -> list[Disputed]:
         """What is disputed in the profile of a name. Raises NotFoundError."""
@@ -190,6 +271,8 @@ class Answers:
     def _named(self, name: str) -> list[int]:
         """The numbers of the entities with this name or id, the most mentioned first."""
         number = self._worked.number_of(name)
+        if number is None and name.startswith("entity-"):  # it had this id before others joined it
+            number = next((n for _, n in self._worked.mentions([as_mention(name)]).values()), None)
         if number is not None:
             return [number]
         found = self._worked.entities(self._worked.numbers("entities_named", [fold(name)]))
@@ -208,18 +291,35 @@ class Answers:
     def _looking(self) -> Iterator[None]:
         """The worked-out tables made anew where they are stale, then one state of the casebook."""
         while True:
-            stamp = self._stamp()
+            stamp = self._who_stamp()
             if not self._worked.fresh("entities", stamp):
-                kept, seqs = self._worked.to_resolve(("also_known_as", "distinct_from"))
+                kept, seqs = self._worked.to_resolve(NAMING)
                 documents = {text.id: text.document for text in kept.texts.values()}
                 self._worked.index(entities(kept), seqs, write(origins(kept), documents), stamp)
             with self._worked.looking():
-                if self._worked.fresh("entities", self._stamp()):
+                if self._worked.fresh("entities", self._who_stamp()):
                     yield
                     return
 
     def _stamp(self) -> str:
         return f"{MADE}/{self._worked.stamp()}"
+
+    def _who_stamp(self) -> str:
+        return f"{MADE}/{self._worked.who_stamp()}"
+
+
+def surroundings(body: str, start: int, end: int) -> str:
+    """The words of a stretch of text with some before and after, on one line."""
+    low = max(0, start - AROUND)
+    low = body.find(" ", low, start) + 1 if low else 0
+    high = body.rfind(" ", end, end + AROUND)
+    high = end + AROUND if high < 0 or end + AROUND >= len(body) else high
+    return " ".join(body[low:high].split())
+
+
+def _titled(document: Document) -> str:
+    dated = f", {day(document.published)}" if document.published else ""
+    return f"{document.title or document.uri}{dated}"
 
 
 def _entity(finding: Finding) -> str | None:

@@ -9,13 +9,18 @@ import time
 import httpx
 
 from orbat.capture.made import Limits
+from orbat.capture.public import Public
 from orbat.errors import FetchError
 
 AGENT = "Mozilla/5.0 (compatible; orbat)"
 
 
-def fetch(address: str, limits: Limits) -> tuple[bytes, str | None]:
-    """The bytes at `address` and the media type its server gives. Raises FetchError."""
+def fetch(address: str, limits: Limits, public: bool = False) -> tuple[bytes, str | None]:
+    """The bytes at `address` and the media type its server gives. Raises FetchError.
+
+    `public`: refuse what is not on the public internet, as is right for an address that a browser gives; then
+    no proxy of the environment is used, since it would resolve the name again.
+    """
     try:
         with (
             httpx.Client(
@@ -23,6 +28,8 @@ def fetch(address: str, limits: Limits) -> tuple[bytes, str | None]:
                 max_redirects=limits.redirects,
                 timeout=limits.timeout,
                 headers={"User-Agent": AGENT},
+                transport=Public() if public else None,
+                trust_env=not public,
             ) as client,
             client.stream("GET", address) as answer,
         ):

@@ -36,6 +36,7 @@ COMMANDS = {
     "undo": ("orbat.cli.decide:undo", "Take back a decision, a person's or a machine's."),
     "review": ("orbat.cli.review:command", "Judge what is proposed, one by one."),
     "lists": ("orbat.cli.lists:command", "Take in known lists: who is on them is then found by any name."),
+    "serve": ("orbat.cli.serve:command", "Open the desk: read, check and see the casebook in a browser."),
     "extract": ("orbat.cli.extract:command", "Read texts into JSON Lines, without a casebook."),
 }
 

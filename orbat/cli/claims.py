@@ -11,11 +11,11 @@ from rich.table import Table
 from rich.text import Text
 
 from orbat.cli.common import cell, dates_options, db_option, is_piped, neutral, open_casebook
-from orbat.cli.lines import COLUMNS, Line, flat
 from orbat.errors import NotFoundError
 from orbat.model import Claim, Kept, Ref
+from orbat.publish.cells import COLUMNS, Line, flat
 from orbat.publish.lines import claim_line
-from orbat.resolve import Index, entities
+from orbat.resolve import Index, entities, taken_back
 from orbat.vocab import predicates
 from orbat.weigh import Dates, Grades, holding
 
@@ -43,8 +43,11 @@ def command(
         kept = casebook.kept()
     index = Index(entities(kept) if about or as_of or kept.decisions else ())
     kept = holding(kept, index.entities.values(), Dates(as_of, known_on))
+    gone = taken_back(kept.decisions)
     grades = Grades(kept.decisions, index)
-    chosen = (c for c in claims_about(kept, about, index) if predicate in (None, c.predicate))
+    chosen = (
+        c for c in claims_about(kept, about, index) if predicate in (None, c.predicate) and c.id not in gone
+    )
     lines = (claim_line(kept, claim) | grades.fields(kept, claim) for claim in chosen)
     match form or ("jsonl" if is_piped() else "table"):
         case "jsonl":

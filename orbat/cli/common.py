@@ -5,7 +5,6 @@ Law: no character of a document reaches a terminal that could move its cursor, c
 
 import os
 import sys
-import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -14,16 +13,17 @@ import click
 
 from orbat.dates.calendar import check_date
 from orbat.errors import DateError, OrbatError, UsageError
+from orbat.harmless import cell, neutral
 from orbat.model import MACHINE
 from orbat.settings import Settings
 from orbat.store import Casebook
 
-Command = TypeVar("Command", bound=Callable[..., Any])
+__all__ = [
+    "cell", "dates_options", "db_option", "is_piped", "neutral", "open_casebook", "signature", "why_option",
+    "workers_option",
+]  # fmt: skip
 
-# The controls that reorder text, https://www.unicode.org/reports/tr9/ section 2; the two plain marks that
-# Arabic and Hebrew writing needs (U+200E, U+200F) reorder nothing and stay.
-_TURNING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-_LINES = "\n\t"
+Command = TypeVar("Command", bound=Callable[..., Any])
 
 
 def db_option(command: Command) -> Command:
@@ -93,27 +93,3 @@ def write_whole(path: Path, words: str) -> None:
 def is_piped() -> bool:
     """Whether a program and not a person reads standard output."""
     return not sys.stdout.isatty()
-
-
-def neutral(text: str) -> str:
-    """The text with control characters shown (not line ends and tabs), one for one, so that offsets hold."""
-    if text.isascii() and text.isprintable():
-        return text
-    return "".join(_shown(c) for c in text)
-
-
-def _shown(character: str) -> str:
-    if character in _LINES:
-        return character
-    if character == "\r":
-        return " "
-    if character < " ":
-        return chr(0x2400 + ord(character))  # the pictures of control characters, U+2400 to U+241F
-    odd = unicodedata.category(character) in ("Cc", "Cs", "Zl", "Zp") or character in _TURNING
-    return "\ufffd" if odd else character
-
-
-def cell(text: str) -> str:
-    """A CSV cell that no spreadsheet takes for a formula (OWASP, "CSV Injection"), on one line."""
-    plain = neutral(" ".join(text.split()))
-    return f"'{plain}" if plain.startswith(("=", "+", "-", "@")) else plain

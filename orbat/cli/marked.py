@@ -5,8 +5,8 @@ from collections import defaultdict
 from rich.text import Text
 
 from orbat.cli.common import neutral
-from orbat.cli.lines import flat
 from orbat.model import Claim, Document, Kept
+from orbat.publish.cells import flat
 from orbat.publish.lines import claim_line
 from orbat.read.why import why
 from orbat.vocab import predicates

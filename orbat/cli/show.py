@@ -11,7 +11,7 @@ from orbat.cli.common import dates_options, db_option, is_piped, neutral, open_c
 from orbat.cli.marked import claims_in_order, listed, marked, rejected
 from orbat.model import Document, Kept, to_json
 from orbat.publish.lines import claim_line, why_line
-from orbat.resolve import entities
+from orbat.resolve import entities, taken_back
 from orbat.views import posted_again
 from orbat.weigh import Dates, holding, origins
 
@@ -33,6 +33,8 @@ def command(
     with open_casebook(db) as casebook:
         found = casebook.find_document(document)
         kept = casebook.kept_of(found)
+        gone = taken_back(casebook.worked.decisions())
+    kept = dataclasses.replace(kept, claims={i: c for i, c in kept.claims.items() if i not in gone})
     kept = holding(kept, entities(kept), Dates(as_of, known_on))
     if form == "json":
         click.echo(json.dumps(_record(kept, found, why)))

@@ -25,12 +25,19 @@ def render(view: View | tuple[View, ...]) -> str:
     return escaped(json.dumps(bare, ensure_ascii=False, indent=2)) + "\n"
 
 
+def write(value: object) -> str:
+    """Any record, list or mapping of them as JSON on one line."""
+    return escaped(json.dumps(plain(value), ensure_ascii=False, separators=(",", ":")))
+
+
 def plain(value: Any, leave: tuple[str, ...] = ()) -> Any:
     """A view as plain JSON values, without the fields of its own in `leave`."""
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         names = (f.name for f in dataclasses.fields(value) if f.name not in leave)
         fields = {name: plain(getattr(value, name)) for name in names}
         return {**fields, "marks": list(value.marks)} if isinstance(value, Line) else fields
+    if isinstance(value, dict):
+        return {key: plain(item) for key, item in value.items()}
     return [plain(item) for item in value] if isinstance(value, tuple | list) else value
 
 

@@ -53,17 +53,44 @@ def _undone(decision: Decision, undos: Mapping[str, list[Decision]]) -> bool:
     return any((by_person(u) or not by_person(decision)) and not _undone(u, undos) for u in against)
 
 
-def _judged(decisions: Iterable[Decision]) -> dict[str, Decision]:
-    return {
-        d.about: d for d in in_force(decisions) if d.verdict in ("accept", "reject", "unsure") and not d.other
-    }
+def _standing(decisions: Iterable[Decision]) -> dict[str, bool]:
+    """Claims that people judged: whether each counts. What a person made counts while its decision holds."""
+    given = list(decisions)
+    people = [d for d in in_force(given) if by_person(d)]
+    made = _made(given)
+    counts = dict.fromkeys(made, False)
+    for decision in people:
+        match decision.verdict:
+            case "accept" | "add":
+                counts[decision.about] = True
+            case "reject":
+                counts[decision.about] = False
+            case "correct":
+                counts[decision.about] = False
+                counts[decision.other or ""] = True
+            case "unsure" if not decision.other and decision.about not in made:
+                counts.pop(decision.about, None)
+    return counts
+
+
+def _made(decisions: Iterable[Decision]) -> set[str]:
+    """The claims that decisions brought in."""
+    given = list(decisions)
+    added = {d.about for d in given if d.verdict == "add"}
+    return added | {d.other for d in given if d.verdict == "correct" and d.other}
+
+
+def taken_back(decisions: Iterable[Decision]) -> frozenset[str]:
+    """Ids of claims that a person made and took back: they are kept, and listed nowhere."""
+    given = list(decisions)
+    return frozenset(_made(given) - _made(in_force(given)))
 
 
 def accepted(decisions: Iterable[Decision]) -> frozenset[str]:
-    """Ids of what a person accepted, and nobody later rejected."""
-    return frozenset(k for k, d in _judged(decisions).items() if d.verdict == "accept" and by_person(d))
+    """Ids of what a person accepted, or made, and nobody later rejected or corrected."""
+    return frozenset(claim for claim, counts in _standing(decisions).items() if counts)
 
 
 def rejected(decisions: Iterable[Decision]) -> frozenset[str]:
-    """Ids of what a person rejected, and nobody later accepted."""
-    return frozenset(k for k, d in _judged(decisions).items() if d.verdict == "reject" and by_person(d))
+    """Ids of what counts no more: rejected or corrected and not later accepted, or made and taken back."""
+    return frozenset(claim for claim, counts in _standing(decisions).items() if not counts)

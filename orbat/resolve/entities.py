@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from orbat.model import LIST_ENTRY, Claim, Decision, Entity, Kept, Kind, Mention, Name, NameKind, Ref, Words
 from orbat.names import fold, forms, is_acronym, is_full, word_set, words
-from orbat.resolve.decisions import by_person, in_force, undone_joins
+from orbat.resolve.decisions import by_person, in_force, rejected, undone_joins
 from orbat.resolve.facts import facts, plainly_said
 from orbat.resolve.groups import Groups
 
@@ -55,7 +55,9 @@ class Rows:
 def rows_of(kept: Kept) -> Rows:
     """The rows of everything kept."""
     mentions = {m.id: m for m in kept.mentions.values() if m.kind != "time"}
-    said = sorted((c for c in kept.claims.values() if c.subject in mentions), key=lambda c: c.id)
+    out = rejected(kept.decisions)
+    told = (c for c in kept.claims.values() if c.subject in mentions and c.id not in out)
+    said = sorted(told, key=lambda c: c.id)
     return Rows(
         mentions,
         tuple(c for c in said if c.predicate == "also_known_as"),

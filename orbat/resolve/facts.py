@@ -7,6 +7,7 @@ import re
 from collections import defaultdict
 
 from orbat.model import LIST_ENTRY, LIST_ENTRY_URI, Claim, Kept, Words
+from orbat.resolve.decisions import rejected
 from orbat.resolve.groups import NOTHING, Facts
 
 BORN = re.compile(r"\bborn\b.{0,40}?\b((?:18|19|20)\d\d)\b")
@@ -32,7 +33,10 @@ def facts(kept: Kept) -> dict[str, Facts]:
     for mention in kept.mentions.values():
         if mention.span.text in listed:
             found[mention.id] = listed[mention.span.text]
+    out = rejected(kept.decisions)
     for claim in kept.claims.values():
+        if claim.id in out:
+            continue
         if claim.predicate == "described_as" and isinstance(claim.object, Words) and plainly_said(claim):
             told = _told(claim.object.text, claim.evidence.text in listed)
             if told != NOTHING:

@@ -31,6 +31,7 @@ from orbat.model import (
     from_json,
     to_json,
 )
+from orbat.store.listed import Listed
 from orbat.store.sql import connect, plainly, statements
 from orbat.store.words import excerpt, fold, query
 from orbat.store.worked import WorkedOut
@@ -91,6 +92,7 @@ class Casebook:
         self._db = db
         self.place = place
         self.worked = WorkedOut(db, place)
+        self.listed = Listed(db, place)
 
     @classmethod
     def open(cls, url: str, create: bool = True) -> Self:
@@ -137,13 +139,18 @@ class Casebook:
         return True
 
     def add_reading(self, reading: Reading) -> bool:
-        """Keep a reading and make it the current one of its text. False if it already is."""
+        """Keep a reading and make it the current one of its text, or stand beside it where a person read.
+
+        False if it already is.
+        """
         run = reading.run
         with self._keeping():
-            if self._one("last_run", run.text) == (run.id,):
+            if (run.id,) == self._one("last_run", run.text) or (
+                run.by_person and self._one("run_of_id", run.id)
+            ):
                 return False
             more = (_dump(reading.attributions), _dump(reading.ties))
-            added = self._do("add_run", run.id, run.text, _dump(run), *more, len(run.rejects))
+            added = self._do("add_run", run.id, run.text, _dump(run), *more, len(run.rejects), run.by_person)
             ((seq,),) = added
             for mention in reading.mentions:
                 kept = self._do("add_mention", seq, mention.id, _clean(mention.name), _dump(mention))
@@ -210,12 +217,15 @@ class Casebook:
         with self._looking():
             text = self.text(document.id)
             reading = self.reading(text.id)
+            mentions = list(reading.mentions) if reading else []
+            claims = list(reading.claims) if reading else []
+            runs = [reading.run] if reading else []
+            for seq, run in self._all("runs_of_people", text.id):
+                runs.append(_parse(Run, run))
+                mentions += self._nouns(Mention, "mentions_of_run", seq)
+                claims += self._nouns(Claim, "claims_of_run", seq)
         return Kept(
-            documents={document.id: document},
-            texts={text.id: text},
-            mentions=_by_id(reading.mentions) if reading else {},
-            claims=_by_id(reading.claims) if reading else {},
-            runs=(reading.run,) if reading else (),
+            {document.id: document}, {text.id: text}, _by_id(mentions), _by_id(claims), (), tuple(runs)
         )
 
     def text(self, key: str) -> Text:
@@ -224,6 +234,20 @@ class Casebook:
         if row is None:
             raise NotFoundError(f"the casebook holds no text {key}")
         return _parse(Text, row[0])
+
+    def claim(self, id_: str) -> Claim:
+        """A claim by its id, of a current run or an older one. Raises NotFoundError."""
+        row = self._one("claim_of_id", id_)
+        if row is None:
+            raise NotFoundError(f"the casebook holds no claim {id_!r}; `orbat claims` lists them")
+        return _parse(Claim, row[0])
+
+    def document_of_text(self, text: str) -> Document:
+        """The current document of a text. Raises NotFoundError."""
+        row = self._one("document_of_text", text)
+        if row is None:
+            raise NotFoundError(f"the casebook holds no document with the text {text!r}")
+        return _parse(Document, row[0])
 
     def body(self, document: Document) -> bytes:
         """The bytes that a document was captured from. Raises NotFoundError."""
@@ -251,6 +275,8 @@ class Casebook:
 
         Raises NotFoundError with the nearest titles if there is none, with the candidates if several.
         """
+        if wanted.startswith("doc-") and (exact := self.worked.documents([wanted])):
+            return exact[wanted]
         held = self._nouns(Document, "documents")
         for fits in (_is, _is_like):
             found = [document for document in held if fits(document, wanted)]

@@ -19,7 +19,7 @@ SELECT json, text, overruled FROM documents WHERE id = ? AND uri = ? ORDER BY se
 SELECT overruled FROM documents WHERE body = ? ORDER BY seq DESC LIMIT 1
 
 -- name: add_run
-INSERT INTO runs (id, text, json, attributions, ties, rejects) VALUES (?, ?, ?, ?, ?, ?) RETURNING seq
+INSERT INTO runs (id, text, json, attributions, ties, rejects, by_person) VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING seq
 
 -- name: add_mention
 INSERT OR IGNORE INTO mentions (run, id, name, json) VALUES (?, ?, ?, ?) RETURNING seq
@@ -37,7 +37,10 @@ INSERT OR IGNORE INTO decisions (id, about, json) VALUES (?, ?, ?)
 INSERT INTO failures (uri, reason) VALUES (?, ?)
 
 -- name: last_run
-SELECT id FROM runs WHERE text = ? ORDER BY seq DESC LIMIT 1
+SELECT id FROM runs WHERE text = ? AND by_person = 0 ORDER BY seq DESC LIMIT 1
+
+-- name: run_of_id
+SELECT 1 FROM runs WHERE id = ?
 
 -- name: text_of_id
 SELECT json FROM texts WHERE id = ?
@@ -49,7 +52,10 @@ SELECT t.json FROM current_documents d JOIN texts t ON t.id = d.text WHERE d.id 
 SELECT bytes FROM bodies WHERE sha256 = ?
 
 -- name: reading_of_text
-SELECT seq, json, attributions, ties FROM runs WHERE text = ? ORDER BY seq DESC LIMIT 1
+SELECT seq, json, attributions, ties FROM runs WHERE text = ? AND by_person = 0 ORDER BY seq DESC LIMIT 1
+
+-- name: runs_of_people
+SELECT seq, json FROM runs WHERE text = ? AND by_person ORDER BY seq
 
 -- name: mentions_of_run
 SELECT json FROM mentions WHERE run = ? ORDER BY seq
@@ -58,7 +64,8 @@ SELECT json FROM mentions WHERE run = ? ORDER BY seq
 SELECT json FROM claims WHERE run = ? ORDER BY seq
 
 -- name: documents_and_runs
-SELECT d.json, d.text, r.id FROM current_documents d LEFT JOIN current_runs r ON r.text = d.text ORDER BY d.seq
+SELECT d.json, d.text, r.id FROM current_documents d LEFT JOIN current_runs r ON r.text = d.text AND NOT r.by_person
+ORDER BY d.seq
 
 -- name: documents
 SELECT json FROM current_documents ORDER BY seq
@@ -89,13 +96,17 @@ SELECT
   (SELECT count(*) FROM claims WHERE run IN (SELECT seq FROM current_runs)),
   (SELECT coalesce(sum(rejects), 0) FROM current_runs),
   (SELECT count(*) FROM decisions),
-  (SELECT count(*) FROM current_documents WHERE text NOT IN (SELECT text FROM runs)),
+  (SELECT count(*) FROM current_documents WHERE text NOT IN (SELECT text FROM runs WHERE by_person = 0)),
   (SELECT count(*) FROM standing_failures)
 
 -- name: texts_with_words
-SELECT d.json, t.json FROM text_words w
-JOIN texts t ON t.seq = w.rowid JOIN current_documents d ON d.text = t.id
-WHERE text_words MATCH ? ORDER BY w.rank, t.seq LIMIT ?
+-- The best are taken from the index first, some more than asked since not all may be current: to sort whole texts
+-- takes seconds.
+WITH found AS MATERIALIZED (
+  SELECT rowid AS n, rank AS r FROM text_words WHERE text_words MATCH ?1 ORDER BY rank, rowid LIMIT 4 * ?2 + 100
+)
+SELECT d.json, t.json FROM found f JOIN texts t ON t.seq = f.n JOIN documents d ON d.text = t.id
+WHERE d.seq = (SELECT max(l.seq) FROM documents l WHERE l.id = d.id) ORDER BY f.r, t.seq LIMIT ?2
 
 -- name: names_with_words
 SELECT r.text, m.name FROM mention_words w
@@ -107,6 +118,21 @@ SELECT
   (SELECT coalesce(max(seq), 0) FROM documents) || '.' ||
   (SELECT coalesce(max(seq), 0) FROM runs) || '.' ||
   (SELECT coalesce(max(seq), 0) FROM decisions)
+
+-- name: who_stamp
+-- The same for who is who, on which what people make of a claim weighs only where it is about names.
+SELECT
+  (SELECT coalesce(max(seq), 0) FROM documents) || '.' ||
+  (SELECT coalesce(max(seq), 0) FROM runs) || '.' ||
+  coalesce((
+    SELECT d.seq FROM decisions d LEFT JOIN decisions u ON d.json ->> '$.verdict' = 'undo' AND u.id = d.about
+    WHERE coalesce(u.json, d.json) ->> '$.verdict' NOT IN ('accept', 'reject', 'grade')
+    OR EXISTS (
+      SELECT 1 FROM claims c WHERE c.id = coalesce(u.about, d.about)
+      AND c.predicate IN ('also_known_as', 'distinct_from', 'described_as')
+    )
+    ORDER BY d.seq DESC LIMIT 1
+  ), 0)
 
 -- name: worked_tables
 SELECT 'main', name FROM sqlite_master WHERE type = 'table' AND name LIKE 'worked!_%' ESCAPE '!'
@@ -268,3 +294,53 @@ SELECT DISTINCT c.subject, c.object FROM json_each(?1) e CROSS JOIN json_each(?2
 CROSS JOIN worked_claims c ON c.subject = e.value AND c.predicate = p.value WHERE c.object != c.subject
 UNION SELECT c.subject, c.object FROM json_each(?1) e CROSS JOIN json_each(?2) p
 CROSS JOIN worked_claims c ON c.object = e.value AND c.predicate = p.value WHERE c.object != c.subject
+
+-- name: rows_of_claims
+SELECT w.seq, w.subject, w.predicate, w.object FROM claims c JOIN worked_claims w ON w.seq = c.seq
+WHERE c.id IN (SELECT value FROM json_each(?))
+
+-- name: recent_documents
+SELECT json FROM current_documents WHERE json_extract(json, '$.media_type') IS NOT ? ORDER BY seq DESC LIMIT ?
+
+-- name: claim_of_id
+SELECT json FROM claims WHERE id = ? ORDER BY seq DESC LIMIT 1
+
+-- name: document_of_text
+SELECT json FROM current_documents WHERE text = ? ORDER BY seq DESC LIMIT 1
+
+-- name: names_like
+-- Entities by a part of a folded name: the whole name, then its beginning, then the beginning of a word of it.
+SELECT n, min(CASE WHEN name = ?1 THEN 0 WHEN name LIKE ?1 || '%' THEN 1 ELSE 2 END) fit FROM worked_names
+WHERE name LIKE ?1 || '%' OR name LIKE '% ' || ?1 || '%'
+GROUP BY n ORDER BY fit, (SELECT json_extract(e.json, '$.mentioned') FROM worked_entities e WHERE e.n = worked_names.n)
+DESC, n LIMIT ?2
+
+-- name: documents_titled
+SELECT json FROM current_documents WHERE json_extract(json, '$.title') LIKE '%' || ? || '%' ORDER BY seq DESC LIMIT ?
+
+-- name: unjudged
+-- Documents with how many of their claims nobody judged, and the first of these.
+SELECT d.json, count(*), min(c.seq), c.id
+FROM current_documents d JOIN current_runs r ON r.text = d.text AND NOT r.by_person JOIN claims c ON c.run = r.seq
+WHERE c.id NOT IN (SELECT value FROM json_each(?)) AND json_extract(d.json, '$.media_type') IS NOT ?
+GROUP BY d.seq ORDER BY d.seq DESC LIMIT ?
+
+-- name: rejects
+SELECT d.json, r.json FROM current_runs r JOIN current_documents d ON d.text = r.text
+WHERE r.rejects > 0 ORDER BY d.seq DESC LIMIT ?
+
+-- name: sources
+SELECT d.json, d.text, (SELECT count(*) FROM claims c WHERE c.run = r.seq)
+FROM current_documents d LEFT JOIN current_runs r ON r.text = d.text AND NOT r.by_person
+WHERE json_extract(d.json, '$.media_type') IS NOT ? ORDER BY d.seq DESC LIMIT ?
+
+-- name: documents_with_words
+WITH found AS MATERIALIZED (
+  SELECT rowid AS n, rank AS r FROM text_words WHERE text_words MATCH ?1 ORDER BY rank, rowid LIMIT 4 * ?2 + 100
+)
+SELECT d.json FROM found f JOIN texts t ON t.seq = f.n JOIN documents d ON d.text = t.id
+WHERE d.seq = (SELECT max(l.seq) FROM documents l WHERE l.id = d.id) ORDER BY f.r, t.seq LIMIT ?2
+
+-- name: some_mentions
+SELECT m.id, m.json FROM worked_mentions w JOIN mentions m ON m.seq = w.seq WHERE w.n = ?
+GROUP BY m.run ORDER BY json_extract(m.json, '$.form') IS NOT NULL, m.seq LIMIT ?

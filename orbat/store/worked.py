@@ -46,6 +46,10 @@ class WorkedOut:
         """What has been kept so far: equal stamps, equal answers."""
         return str(self._one("kept_stamp")[0])
 
+    def who_stamp(self) -> str:
+        """What has been kept so far that tells who is who: equal stamps, equal entities."""
+        return str(self._one("who_stamp")[0])
+
     def fresh(self, what: str, stamp: str) -> bool:
         """Whether `what` was worked out from the casebook of this stamp."""
         whole = _tables() <= {name for _, name in self._all("worked_tables")}
@@ -155,6 +159,16 @@ class WorkedOut:
     def numbers(self, name: str, *about: Iterable[object]) -> list[int]:
         """The numbers that the statement `name` gives, asked with lists."""
         return [n for (n,) in self._all(name, *(json.dumps(list(x)) for x in about))]
+
+    def some_mentions(self, entity: int, limit: int) -> list[Mention]:
+        """A few mentions of the entity with this number, each of another text."""
+        rows = self._all("some_mentions", entity, limit)
+        return [self._noun(Mention, id_, plain) for id_, plain in rows]
+
+    def named_like(self, words: str, limit: int) -> list[int]:
+        """Numbers of entities with a name of which this is a part, the nearest and most mentioned first."""
+        wanted = fold(words).replace("%", "").replace("_", "")
+        return [n for n, _ in self._all("names_like", wanted, limit)] if wanted else []
 
     def number_of(self, entity: str) -> int | None:
         """The number of the entity with this id."""

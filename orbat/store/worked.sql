@@ -19,6 +19,7 @@ CREATE TABLE {schema}.worked_mentions (
   n INTEGER,
   seq INTEGER NOT NULL
 ) WITHOUT ROWID;
+CREATE INDEX {schema}.worked_mentions_by_entity ON worked_mentions (n, seq);
 -- The claims of current runs between entities; `object` NULL: a figure, a date or words.
 CREATE TABLE {schema}.worked_claims (
   seq INTEGER PRIMARY KEY,

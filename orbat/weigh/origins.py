@@ -70,16 +70,17 @@ class Origins:
 
 @dataclass(frozen=True, slots=True)
 class _Stretch:
-    """A part with its words. `appeared`: when, "9999" where nobody tells."""
+    """A part with its words. `appeared`: when, "9999" where nobody tells; `published`: when its page did."""
 
     part: Part
     document: str
     appeared: str
+    published: str
     words: tuple[str, ...]
 
     @property
-    def rank(self) -> tuple[str, Part]:
-        return self.appeared, self.part
+    def rank(self) -> tuple[str, str, Part]:
+        return self.appeared, self.published, self.part
 
     @property
     def shingles(self) -> frozenset[str]:
@@ -152,8 +153,8 @@ def _split(
         authors[part] = author or _author(kept, text)
         words = tuple(re.findall(r"\w+", " ".join(pieces[number]).casefold()))
         if words:
-            appeared = dateline or document.published or "9999"
-            stretches.append(_Stretch(part, document.id, appeared, words))
+            published = document.published or "9999"
+            stretches.append(_Stretch(part, document.id, dateline or published, published, words))
     placed = dict(marks)  # where one section ends another may start: the later mark holds
     return tuple(sorted(placed)), tuple(placed[at] for at in sorted(placed))
 

@@ -1,0 +1,147 @@
+"""An analyst's way through the desk: give a text, check what was read, find names, judge pairs."""
+
+import re
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Opened
+
+REPORT = """The Cedar Regiment was founded in 2014 and is led by Colonel Jamal Nasser.
+In March 2016 the Cedar Regiment fought the Islamic State near Aleppo.
+A spokesman for the Cedar Regiment said it has 3,000 fighters, an obvious exaggeration.
+"""
+
+
+def give(page: Page, words: str) -> None:
+    """Paste a text on the first page and wait until it is read."""
+    page.goto("/")
+    page.get_by_placeholder("Paste a report").fill(words)
+    page.get_by_role("button", name="Read", exact=True).click()
+    page.wait_for_url(re.compile("/documents/"), timeout=60_000)
+
+
+def test_a_pasted_text_is_read_checked_and_checked_again(opened: Opened) -> None:
+    """Paste, see claims, accept, reject, correct, undo, reload; with keys and in place."""
+    page = opened.page()
+    give(page, REPORT)
+    claims = page.locator("li.claim")
+    expect(claims.first).to_be_visible()
+    expect(page.locator("[data-text]")).to_contain_text("The Cedar Regiment was founded in 2014")
+
+    page.keyboard.press("j")
+    expect(claims.nth(0)).to_have_class(re.compile("current"))
+    page.keyboard.press("a")
+    expect(claims.nth(0)).to_contain_text("accepted")
+    expect(claims.nth(0)).to_have_class(re.compile("current"))
+
+    page.keyboard.press("j")
+    page.keyboard.press("r")
+    page.keyboard.type("not what the words say")
+    page.keyboard.press("Enter")
+    expect(claims.nth(1)).to_contain_text("rejected")
+    expect(claims.nth(1)).to_contain_text("not what the words say")
+    page.keyboard.press("u")
+    expect(claims.nth(1)).not_to_contain_text("rejected")
+
+    led = claims.filter(has_text="led by").first
+    led.get_by_role("link", name="Correct").click()
+    form = led.locator("form[data-quote-form]")
+    form.get_by_label("Role").fill("commander")
+    form.get_by_label("Why").fill("the text says colonel, and leads")
+    form.get_by_role("button", name="Keep").click()
+    expect(page.locator("li.claim.correct")).to_contain_text("corrected")
+    expect(page.locator("li.claim.made")).to_contain_text("commander")
+
+    page.reload()
+    expect(page.locator("li.claim.accept")).to_have_count(1)
+    expect(page.locator("li.claim.correct")).to_have_count(1)
+    expect(page.locator("li.claim.reject")).to_have_count(0)
+
+
+def test_each_side_marks_the_other(opened: Opened) -> None:
+    """Hovering a claim marks its words, hovering words marks their claims; a click goes there."""
+    page = opened.page()
+    give(page, REPORT)
+    claim = page.locator("li.claim").first
+    claim.hover()
+    expect(page.locator("[data-text] mark.lit").first).to_be_visible()
+    page.locator("h1").hover()
+    expect(page.locator("[data-text] mark.lit")).to_have_count(0)
+    words = page.locator("[data-text] mark").first
+    words.hover()
+    expect(page.locator("li.claim.lit").first).to_be_visible()
+    words.click()
+    expect(page.locator("li.claim.current")).to_have_count(1)
+
+
+def test_selected_words_begin_a_claim(opened: Opened) -> None:
+    """The form has the words as they stand in the text, after a blank, an emoji and Arabic letters."""
+    page = opened.page()
+    give(page, "🌲 لواء The Pine Company guards the old road near Idlib.\nThe Pine Company is small.\n")
+    expect(page.locator("[data-text]")).to_be_visible()
+    page.evaluate(
+        """() => {
+          const text = document.querySelector("[data-text]");
+          const walker = document.createTreeWalker(text, NodeFilter.SHOW_TEXT);
+          const nodes = [];
+          while (walker.nextNode()) nodes.push(walker.currentNode);
+          const first = nodes.map((node) => node.data).join("").indexOf("guards the old road");
+          const place = (at) => {  // mentions and claims may part the words
+            for (const node of nodes) {
+              if (at <= node.length) return [node, at];
+              at -= node.length;
+            }
+          };
+          getSelection().setBaseAndExtent(...place(first), ...place(first + 19));
+          text.dispatchEvent(new PointerEvent("pointerup", { bubbles: true }));
+        }"""
+    )
+    page.locator(".add-here").click()
+    form = page.locator("form[data-quote-form=add]")
+    expect(form.locator("[name=quote]")).to_have_value("guards the old road")
+    form.get_by_label("Subject").fill("Pine Company")
+    form.locator("[name=predicate]").select_option("described_as")
+    form.get_by_label("Object").fill("guards of the old road")
+    form.get_by_role("button", name="Keep").click()
+    added = page.locator("li.claim.add")
+    expect(added).to_contain_text("added")
+    expect(added).to_have_class(re.compile("current"))
+    expect(page.locator("[data-text] mark.lit").first).to_be_visible()
+    assert "".join(page.locator("[data-text] mark.lit").all_text_contents()) == "guards the old road"
+
+
+def test_names_are_found_in_any_script_while_one_types(opened: Opened) -> None:
+    """Search in Arabic script, by keys alone."""
+    page = opened.page()
+    page.keyboard.press("/")
+    page.keyboard.type("لواء الباقر")
+    found = page.locator("#found a").first
+    expect(found).to_contain_text("Baqir")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_contain_text("Baqir")
+
+
+def test_a_pair_is_judged_and_taken_back(opened: Opened) -> None:
+    """The duel by keys: what is next comes by itself."""
+    page = opened.page("/queues/names")
+    duel = page.locator(".duel")
+    expect(duel).to_be_visible(timeout=30_000)
+    expect(duel.locator("blockquote").first).to_be_visible()
+    before = duel.inner_text()
+    page.keyboard.press("d")
+    expect(page.get_by_text(before)).to_have_count(0)
+
+
+def test_the_keys_of_a_page_can_be_asked_for(opened: Opened) -> None:
+    """? lists them, Escape closes, and keys typed into a field are only typed."""
+    page = opened.page()
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog")).to_contain_text("search")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    field = page.get_by_placeholder("Paste a report")
+    field.fill("")
+    field.press_sequentially("a?/j")
+    expect(field).to_have_value("a?/j")
+    expect(page.get_by_role("dialog")).to_have_count(0)
