@@ -42,6 +42,7 @@ check: .venv/ready  ## types, style, layers
 
 bench: .venv/ready  ## measure speed on this machine
 	$(BIN)/python -m benchmarks
+	ORBAT_SPEED=1 $(BIN)/pytest -q -s tests/browser/test_speed.py
 
 quality: .venv/ready  ## measure reading on ../shared: floors, and one table of every track beside its peers
 	$(BIN)/pytest -q -s tests/quality

@@ -75,13 +75,16 @@ class NameIndex:
         asked = {k: [forms(each, k) for each in spellings(name)] for k in kinds}
         best: dict[str, Hit] = {}
         plain = fold(name)
+        letters = frozenset(plain) - {" "}
         for number, shared in self._candidates(chain(*asked.values()), max(LOOK, 2 * top)):
             id_, its_kind, its_name, spelling = self._rows[number]
             if its_kind in asked:
                 found = compare(name, spelling, its_kind)
                 other = fold(spelling)
                 spelt = sum(weight * alike(plain, other) for alike, weight in SPELT) / 100
-                score = RARE * shared + spelt + MEANT * found.score
+                score = RARE * shared + MEANT * found.score
+                # plain likeness tells nothing of two scripts, which have no letter in common
+                score = score / (RARE + MEANT) if letters.isdisjoint(other) else score + spelt
                 if score > (best[id_].score if id_ in best else 0.0):
                     best[id_] = Hit(id_, its_name, score, found.why)
         return sorted(best.values(), key=lambda h: (-h.score, h.id))[:top]

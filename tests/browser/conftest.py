@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.request import urlopen
@@ -66,15 +67,24 @@ def desk(examples: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[s
         [sys.executable, "-c", _COPY, str(examples), str(db)]
     ) as copying:
         assert copying.wait() == 0
+    with serving(db) as address:
+        yield address
+
+
+@contextmanager
+def serving(db: Path) -> Iterator[str]:
+    """The address of a desk over a casebook."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "orbat", "serve", "--db", str(db), "--port", str(port)]
     with subprocess.Popen(command, env={**os.environ, "USER": "tester"}, stderr=subprocess.DEVNULL) as server:
         address = f"http://localhost:{port}"
-        _wait(address, server)
-        yield address
-        server.terminate()
+        try:
+            _wait(address, server)
+            yield address
+        finally:
+            server.terminate()
 
 
 _COPY = "import sqlite3, sys; a, b = map(sqlite3.connect, sys.argv[1:]); a.backup(b); b.close(); a.close()"
