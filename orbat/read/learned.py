@@ -72,8 +72,9 @@ def _put(scene: Scene, passage: Passage, words: "Span", kind: Kind) -> None:
     first, last = words.start, words.end - 1
     named = words[0].text[:1].isupper() and words[-1].is_alpha
     if (named or words.root.pos_ == "NOUN") and scene.free(passage, first, last):
-        start, end = passage.span(words.start_char, words.end_char)
-        name = re.sub(r"\s+", " ", words.text)
+        bare = re.sub(r"[^\w.]+$", "", words.text)  # what the tokenizer left at its end: regime)-
+        start, end = passage.span(words.start_char, words.start_char + len(bare))
+        name = re.sub(r"\s+", " ", bare)
         form: Form = "named" if named else "described"
         scene.add(Actor(passage, start, end, name, kind, form, words.root.i, 2), first, last)
 

@@ -14,10 +14,13 @@ from importlib.resources import files
 from typing import Any
 
 from orbat.model import Entity, Finding, Kept, Period, Quantity, Words
+from orbat.names import fold
 from orbat.views.gaps import gaps
 from orbat.views.line import Cited, Line, Worked, line, work_out
 from orbat.views.phrases import article, dated, figure, listed
 from orbat.weigh import ANY_DAY, Dates
+
+ACCOUNTS, SAME = ("According to ", "By its own account"), "By the same account, "
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +106,7 @@ def _other(worked: Worked, finding: Finding, entity: Entity, words: str) -> str:
         return figure(value, ", ".join(by), one=entity.kind == "person")
     if isinstance(value, Words):
         said = article(value.text) if "{a}" in words else value.text
-        return said + _company(worked, finding)
+        return said + _company(worked, finding, said)
     end = finding.subject if value == entity.id != finding.subject else value
     return worked.label(end) + _role(worked, finding)
 
@@ -117,10 +120,12 @@ def _role(worked: Worked, finding: Finding) -> str:
     return f" ({listed(extra)})" if extra else ""
 
 
-def _company(worked: Worked, finding: Finding) -> str:
+def _company(worked: Worked, finding: Finding, said: str) -> str:
+    """Beside whom and against whom, where the words do not say it."""
     claims = worked.claims(finding)
     beside = worked.labels(m for c in claims for m in c.qualifiers.with_)
     against = worked.labels(m for c in claims for m in c.qualifiers.against)
+    beside, against = ([n for n in names if fold(n) not in fold(said)] for names in (beside, against))
     return (f" beside {listed(sorted(beside))}" if beside else "") + (
         f" against {listed(sorted(against))}" if against else ""
     )
@@ -157,13 +162,15 @@ def _paragraph(
             disputed[each.finding.predicate].append(each)
         else:
             grouped[each.words, each.lead, each.tail].append(each)
-    named = False
+    named, before = False, ""
     for (words, lead, tail), group in grouped.items():
         others = listed(list(dict.fromkeys(each.other for each in group)))
         it = _it(entity, heading, named)
         named = True
         said = f"{it} {words.replace('{x}', others)}{tail}."
-        yield Sentence(_capital(lead + _small(said, it) if lead else said), _cite(group, notes))
+        again = lead == before and lead.startswith(ACCOUNTS) and lead.count(", ") == 1
+        opening, before = SAME if again else lead, lead
+        yield Sentence(_capital(opening + _small(said, it) if lead else said), _cite(group, notes))
     for predicate in sorted(disputed):
         it = _it(entity, heading, named)
         named = True
