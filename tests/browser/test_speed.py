@@ -9,6 +9,7 @@ share, so that one frame in twenty may be late.
 import os
 import random
 import re
+import statistics
 import time
 from pathlib import Path
 
@@ -157,12 +158,12 @@ def test_a_long_document_opens_at_once(chromium: Browser, tmp_path: Path) -> Non
         pages = Opened(chromium, desk)
         page = pages.page(f"/documents/{document}")  # the first asks who is who
         times = []
-        for _ in range(3):
+        for _ in range(5):
             began = time.perf_counter()
             page.goto(f"/documents/{document}")
             page.evaluate("() => new Promise(requestAnimationFrame)")
             times.append(1000 * (time.perf_counter() - began))
         assert page.locator("[data-card]").count() == MARKED
         pages.close()
-    print(f"\na document of 20,000 words and 1,000 claims: {sorted(times)[1]:.0f} ms")
-    assert sorted(times)[1] < 1500
+    print(f"\na document of 20,000 words and 1,000 claims: {statistics.median(times):.0f} ms")
+    assert statistics.median(times) < 1500
