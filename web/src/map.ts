@@ -204,6 +204,7 @@ class MapPicture {
   }
 
   private hover({ point, lngLat }: maplibregl.MapMouseEvent): void {
+    if (this.map.isMoving()) return; // asking what is under the pointer takes part of a frame
     const found = this.near(point);
     this.map.getCanvas().style.cursor = found ? "pointer" : "";
     const spot = found && this.spots[Number(found.properties.spot)];
