@@ -19,9 +19,10 @@ from orbat.capture import Overrides, Source, capture_bytes, gather
 from orbat.errors import CaptureError, OrbatError
 from orbat.joining import join
 from orbat.lists import Row, kept, read_list
-from orbat.model import LIST_ENTRY, Claim, Document, Quantity, Reading, Ref, Reject, Text, from_json, to_json
+from orbat.model import LIST_ENTRY, Claim, Document, Quantity, Reading, Ref, Reject, Text, to_json
 from orbat.places import imports_stamp
 from orbat.read import Reader
+from orbat.revive import from_json
 from orbat.store import Casebook
 
 BATCH = 500  # entries of a list that are kept together: a stop loses at most these, and they are read again

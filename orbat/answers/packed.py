@@ -8,7 +8,8 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
-from orbat.model import Finding, Independent, Remark, revive, to_json
+from orbat.model import Finding, Independent, Remark, to_json
+from orbat.revive import revive
 from orbat.views import Cited, Contest, Disputed, Line, Side
 
 REMEMBERED = 1 << 14  # a slider asks for the same lines at every move; some 50 MB at most

@@ -28,9 +28,9 @@ from orbat.model import (
     Run,
     Text,
     Tie,
-    from_json,
     to_json,
 )
+from orbat.revive import from_json
 from orbat.store.listed import Listed
 from orbat.store.sql import connect, plainly, statements
 from orbat.store.words import excerpt, fold, query

@@ -8,7 +8,8 @@ import sqlite3
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from orbat.model import LIST_ENTRY, Document, Reject, Run, from_json
+from orbat.model import LIST_ENTRY, Document, Reject, Run
+from orbat.revive import from_json
 from orbat.store.sql import plainly, statements
 from orbat.store.words import query
 

@@ -13,8 +13,9 @@ from importlib.resources import files
 from typing import Any, NamedTuple, TypeVar
 
 from orbat.errors import StoreError
-from orbat.model import Claim, Decision, Document, Entity, Kept, Mention, Text, from_json, revive, to_json
+from orbat.model import Claim, Decision, Document, Entity, Kept, Mention, Text, to_json
 from orbat.names import fold
+from orbat.revive import from_json, revive
 from orbat.store.sql import plainly, split, statements
 
 Noun = TypeVar("Noun", Claim, Mention, Text)
