@@ -4,6 +4,7 @@ Law: a casebook is opened whole or not at all; every error of the database is on
 """
 
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -77,8 +78,22 @@ def _prepare(db: sqlite3.Connection, place: str, create: bool) -> None:
         db.execute("BEGIN")  # or another process might make the casebook between two questions
         version = _version(db, place, create)
     if version < len(_migrations()):
-        db.execute("PRAGMA journal_mode = WAL")
+        _write_ahead(db)
         _migrate(db, place, create)
+
+
+def _write_ahead(db: sqlite3.Connection) -> None:
+    """Turn on the write-ahead log, for which SQLite does not wait as it does for a transaction."""
+    end = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            db.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > end:
+                raise
+            time.sleep(0.02)
+        else:
+            return
 
 
 def _version(db: sqlite3.Connection, place: str, create: bool) -> int:

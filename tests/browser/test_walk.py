@@ -10,6 +10,10 @@ REPORT = """The Cedar Regiment was founded in 2014 and is led by Colonel Jamal N
 In March 2016 the Cedar Regiment fought the Islamic State near Aleppo.
 A spokesman for the Cedar Regiment said it has 3,000 fighters, an obvious exaggeration.
 """
+HOSTILE = (
+    "<script>alert(1)</script> <img src=https://x.org onerror=alert(2)> <style>*{display:none}</style>\n"
+    '"><a href="javascript:alert(3)">link</a> </mark></article></textarea><svg/onload=alert(4)>'
+)
 
 
 def give(page: Page, words: str) -> None:
@@ -46,6 +50,7 @@ def test_a_pasted_text_is_read_checked_and_checked_again(opened: Opened) -> None
     led = claims.filter(has_text="led by").first
     led.get_by_role("link", name="Correct").click()
     form = led.locator("form[data-quote-form]")
+    expect(form.locator("input:not([type=hidden])").first).to_be_focused()
     form.get_by_label("Role").fill("commander")
     form.get_by_label("Why").fill("the text says colonel, and leads")
     form.get_by_role("button", name="Keep").click()
@@ -128,9 +133,23 @@ def test_a_pair_is_judged_and_taken_back(opened: Opened) -> None:
     duel = page.locator(".duel")
     expect(duel).to_be_visible(timeout=30_000)
     expect(duel.locator("blockquote").first).to_be_visible()
-    before = duel.inner_text()
+    names = duel.locator("h3")
+    before = names.all_inner_texts()
     page.keyboard.press("d")
-    expect(page.get_by_text(before)).to_have_count(0)
+    expect(names.first).not_to_have_text(before[0], timeout=30_000)
+    page.get_by_role("button", name="Undo my last decision").click()
+    expect(names).to_have_text(before, timeout=30_000)
+
+
+def test_a_hostile_text_does_nothing(opened: Opened) -> None:
+    """Scripts, styles and links of a text are its words; `opened` fails on errors and outside requests."""
+    page = opened.page()
+    page.on("dialog", lambda asked: opened.problems.append(f"a dialog: {asked.message}"))
+    give(page, f"{HOSTILE}\nThe Cedar Regiment is led by <b onclick=alert(5)>Jamal Nasser</b>.\n")
+    text = page.locator("[data-text]")
+    expect(text).to_contain_text("<script>alert(1)</script>")
+    expect(text).to_be_visible()
+    assert text.locator("script, img, style, svg, iframe").count() == 0
 
 
 def test_the_keys_of_a_page_can_be_asked_for(opened: Opened) -> None:

@@ -129,6 +129,7 @@ class Selected {
       if (!form) return;
       if (form.dataset.quoteForm === "add" && this.taken) this.fill(form);
       form.scrollIntoView({ block: "nearest" });
+      if (form.contains(document.activeElement)) return; // somebody types there already
       form.querySelector<HTMLElement>("input:not([type=hidden])")?.focus({ preventScroll: true });
     });
     text.addEventListener("pointerup", () => setTimeout(() => this.take()));
