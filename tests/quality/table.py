@@ -37,8 +37,8 @@ class Line:
     track: str
     what: str
     path: str
-    must: float
-    aim: float
+    must: float | None  # None: a figure of our own choice, which nobody set a bar for
+    aim: float | None
     paper: str = ""  # a figure that somebody else reports and nobody measured here
 
 
@@ -64,8 +64,8 @@ LINES = (
     Line("pairs", "the same, people made up", "people_f1", 0.70, 0.85),
     Line("aliases", "names, UN list, an alias finds its entry, hit@1", "hit@1", 0.75, 0.88, BEST_ALIAS[0]),
     Line("aliases", "the same, hit@5", "hit@5", 0.85, 0.95, BEST_ALIAS[1]),
-    Line("aliases", "the same, of more than ten letters, hit@1", "long hit@1", 0.75, 0.88, BEST_ALIAS[0]),
-    Line("aliases", "the same, hit@5", "long hit@5", 0.85, 0.95, BEST_ALIAS[1]),
+    Line("aliases", "only those of more than ten letters, hit@1", "long hit@1", None, None),
+    Line("aliases", "the same, hit@5", "long hit@5", None, None),
     Line("scripts", "the same, by original script, hit@1", "hit@1", 0.88, 0.95, BEST_SCRIPT[0]),
     Line("scripts", "the same, hit@5", "hit@5", 0.93, 0.98, BEST_SCRIPT[1]),
 )  # fmt: skip
@@ -164,8 +164,9 @@ def rows() -> Iterator[str]:
         for peer, scores in theirs.get(line.track, {}).items():
             figure = "not installed here" if scores is None else f"{at(scores, line.path):.3f}"
             others.append(f"{peer} {figure}")
-        below = " (missed)" if float(figures[0]) < line.must else ""
-        cells = [line.what, figures[0] + below, *figures[1:], f"{line.must:.2f}", f"{line.aim:.2f}"]
+        below = " (missed)" if line.must is not None and float(figures[0]) < line.must else ""
+        bars = ("" if bar is None else f"{bar:.2f}" for bar in (line.must, line.aim))
+        cells = [line.what, figures[0] + below, *figures[1:], *bars]
         yield f"| {' | '.join([*cells, '; '.join(others)])} |"
 
 
