@@ -125,6 +125,7 @@ def test_the_nearest_names_are_found_with_reasons() -> None:
     assert (first.id, first.name) == ("1", "Liwa al-Nahr") and first.why
     assert [h.id for h in index.search("خالد حسن النوري", "person")][:2] == ["3", "4"]
     assert index.search("Khalid Hasan", "group") == []
+    assert index.search("Jabalbatalion", "group")[0].id == "2"  # glued and misspelled: no word is shared
     assert len(index.search("Khalid Hasan", top=1)) == 1
     assert index.search("Esmail Kamar")[0].name == "Ismail Qamar; Esmail Kamar"
     assert index.search("Zzyzx") == [] and NameIndex.build([]).search("Nahr") == []

@@ -5,7 +5,7 @@ Law: the same names in any order give the same hits; a hit says why.
 
 from array import array
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 
@@ -13,18 +13,15 @@ from rapidfuzz import fuzz
 
 from orbat.names.folding import fold
 from orbat.names.forms import Forms, Kind, forms, spellings
+from orbat.names.grams import Grams
 from orbat.names.match import compare
 
-LOOK = 40  # names that are compared, those that share the rarest keys first
+LOOK = 40  # names that are compared, those that share the most rare keys and pieces of letters first
+FEW = 0.2  # pieces in common that tell nothing where no word does: Jabal, Khalid
 ROUGH = 0.35  # what a key one letter off counts for
-MEANT = 0.3  # what counts how far the names can mean one
-RARE = 0.3  # what counts that they share rare words
-# What plain likeness counts for, titles and all, which ranks those who are alike otherwise.
-SPELT: tuple[tuple[Callable[[str, str], float], float], ...] = (
-    (fuzz.ratio, 0.15),
-    (fuzz.token_set_ratio, 0.15),
-    (fuzz.partial_ratio, 0.1),
-)
+# What counts for how much: sharing rare words, meaning one, rare pieces of letters, and plain likeness,
+# titles and all, which ranks those who are alike otherwise.
+RARE, MEANT, PIECES, SPELT = 0.25, 0.25, 0.3, 0.2
 LETTERS = 3  # of a key that may be one letter off
 
 
@@ -59,6 +56,7 @@ class NameIndex:
         self._starts = np.concatenate(([0], np.cumsum(counts)))
         self._rare = np.log((len(rows) + 1) / np.maximum(counts, 1)).astype(np.float32)
         self._whole = np.bincount(held, self._rare[by_key], minlength=len(rows)).astype(np.float32)
+        self._grams = Grams([fold(name) for _, _, _, name in rows])
         self._rough: dict[str, list[str]] = defaultdict(list)
         for key in self._number:
             for rough in _without_one(key):
@@ -76,40 +74,39 @@ class NameIndex:
         best: dict[str, Hit] = {}
         plain = fold(name)
         letters = frozenset(plain) - {" "}
-        for number, shared in self._candidates(chain(*asked.values()), max(LOOK, 2 * top)):
+        for number, rare, pieces in self._candidates(plain, chain(*asked.values()), max(LOOK, 2 * top)):
             id_, its_kind, its_name, spelling = self._rows[number]
             if its_kind in asked:
                 found = compare(name, spelling, its_kind)
                 other = fold(spelling)
-                spelt = sum(weight * alike(plain, other) for alike, weight in SPELT) / 100
-                score = RARE * shared + MEANT * found.score
-                # plain likeness tells nothing of two scripts, which have no letter in common
-                score = score / (RARE + MEANT) if letters.isdisjoint(other) else score + spelt
+                score = RARE * rare + MEANT * found.score
+                if letters.isdisjoint(other):  # letters tell nothing of two scripts
+                    score /= RARE + MEANT
+                else:
+                    score += PIECES * pieces + SPELT * fuzz.ratio(plain, other) / 100
                 if score > (best[id_].score if id_ in best else 0.0):
                     best[id_] = Hit(id_, its_name, score, found.why)
         return sorted(best.values(), key=lambda h: (-h.score, h.id))[:top]
 
-    def _candidates(self, asked: Iterable[Forms], most: int) -> Iterator[tuple[int, float]]:
-        """Rows that share keys, the most alike first, each with how much of both is shared."""
+    def _candidates(
+        self, plain: str, asked: Iterable[Forms], most: int
+    ) -> Iterator[tuple[int, float, float]]:
+        """Rows that share keys or pieces, the most alike first, each with how much is shared of either."""
         import numpy as np
 
-        keys = frozenset().union(*(f.keys for f in asked))
-        weights = self._weights(keys)
-        if not weights:
-            return
-        held = [self._holders[self._starts[n] : self._starts[n + 1]] for n in weights]
-        worth = np.repeat(
-            np.fromiter((w for w in weights.values()), np.float32), [len(rows) for rows in held]
-        )
-        shared = np.bincount(np.concatenate(held), worth, minlength=len(self._rows))
+        pieces = self._grams.shared(plain)
+        rare = np.zeros(len(self._rows))
+        weights = self._weights(frozenset().union(*(f.keys for f in asked)))
+        for number, weight in weights.items():
+            rare[self._holders[self._starts[number] : self._starts[number + 1]]] += weight
         whole = sum(w for n, w in weights.items() if w >= self._rare[n])
-        found = np.flatnonzero(shared)
-        alike = 2 * shared[found] / (self._whole[found] + max(whole, 0.1))
+        rare = 2 * rare / (self._whole + max(whole, 0.1))
+        alike = rare + pieces
+        found = np.flatnonzero((rare > 0) | (pieces > FEW))
         if len(found) > most:
-            chosen = np.argpartition(-alike, most)[:most]
-            found, alike = found[chosen], alike[chosen]
-        order = np.lexsort((found, -alike))
-        yield from zip(found[order].tolist(), alike[order].tolist(), strict=True)
+            found = found[np.argpartition(-alike[found], most)[:most]]
+        found = found[np.lexsort((found, -alike[found]))]
+        yield from zip(found.tolist(), rare[found].tolist(), pieces[found].tolist(), strict=True)
 
     def _weights(self, keys: Iterable[str]) -> dict[int, float]:
         """The known keys that are these or one letter off, by number, each with how rare it is."""
