@@ -137,6 +137,13 @@ class Opened:
             context.close()
 
 
+def drawn(page: "sync_api.Page") -> None:
+    """Wait until the picture of the page, where it has one, can be seen."""
+    if page.locator("[data-picture]").count():
+        sync_api.expect(page.locator(".picture-status")).to_contain_text(".")
+        sync_api.expect(page.locator(".picture[aria-busy]")).to_have_count(0)
+
+
 @pytest.fixture
 def opened(chromium: "sync_api.Browser", desk: str) -> Iterator[Opened]:
     """Pages of the desk; what they did wrong fails the test."""

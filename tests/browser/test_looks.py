@@ -3,9 +3,9 @@
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page
 
-from tests.browser.conftest import PHONE, ROOT, WIDE, Opened
+from tests.browser.conftest import PHONE, ROOT, WIDE, Opened, drawn
 
 SHOTS = ROOT / "build/screenshots"
 AXE = ROOT / "web/node_modules/axe-core/axe.min.js"
@@ -37,11 +37,8 @@ PATHS = {
 
 def ready(page: Page) -> None:
     """Wait until the picture of the page is drawn, where it has one, and nothing is left to fetch."""
-    if page.locator("[data-picture]").count():
-        expect(page.locator(".picture-status")).to_contain_text(".")
     page.wait_for_load_state("networkidle")
-    if page.locator(".maplibregl-map").count():
-        page.wait_for_timeout(800)  # the map draws when its worker has answered
+    drawn(page)
 
 
 @pytest.mark.parametrize("look", LOOKS)

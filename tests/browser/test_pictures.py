@@ -9,7 +9,7 @@ from xml.etree.ElementTree import fromstring
 import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
-from tests.browser.conftest import Opened
+from tests.browser.conftest import Opened, drawn
 
 Json = dict[str, object]
 
@@ -203,7 +203,7 @@ def test_the_map_opens_quotes_and_moves_in_time(opened: Opened, address: dict[st
     page.goto("/map?entity={brigade}".format(**address))
     status = page.locator(".picture-status")
     expect(status).to_contain_text("marks at 1 place.")
-    page.wait_for_timeout(800)  # the map draws when its worker has answered
+    drawn(page)
     assert len(json.loads(saved(page, "GeoJSON"))["features"]) == len(kept)
 
     canvas = page.locator(".maplibregl-canvas")

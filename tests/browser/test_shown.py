@@ -9,7 +9,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import ROOT, Opened
+from tests.browser.conftest import ROOT, Opened, drawn
 
 SHOWN = ROOT / "docs/pictures"
 SIZE = {"width": 1240, "height": 760}
@@ -34,12 +34,6 @@ def judged(page: Page) -> None:
     )
     doubted.hover()
     expect(page.locator("mark.lit").first).to_be_visible()
-
-
-def drawn(page: Page) -> None:
-    """The picture of the page is there."""
-    expect(page.locator(".picture-status")).to_contain_text(".")
-    page.wait_for_timeout(1000)
 
 
 def asked(page: Page) -> None:

@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, Page, Route, expect
 
 from benchmarks.desk import MARKED, long_document
 from orbat.store import Casebook
-from tests.browser.conftest import Opened, serving
+from tests.browser.conftest import Opened, drawn, serving
 
 pytestmark = pytest.mark.skipif(
     not os.environ.get("ORBAT_SPEED"), reason="timed on a quiet machine only: `make bench`"
@@ -83,7 +83,7 @@ def test_the_network_of_300_nodes_moves_smoothly(opened: Opened, address: dict[s
     page.route(re.compile("/network.steps"), large_network)
     page.goto("/entities/{brigade}/network".format(**address))
     expect(page.locator(".picture-status")).to_contain_text("300 names")
-    page.wait_for_timeout(500)
+    drawn(page)
     shoot(page, "network-300")
     smooth(page, "network of 300 nodes", ".network")
 
@@ -94,9 +94,19 @@ def test_the_map_of_5000_points_moves_smoothly(opened: Opened, address: dict[str
     page.route(re.compile("/api/v1/map"), large_map)
     page.goto("/map?entity={brigade}".format(**address))
     expect(page.locator(".picture-status")).to_contain_text("5000 marks")
-    page.wait_for_timeout(2000)
+    drawn(page)
     shoot(page, "map-5000")
+    before = longitude(page)
     smooth(page, "map of 5,000 points", ".map")
+    page.wait_for_timeout(500)  # the address tells where a move ended
+    assert longitude(page) - before > 1.5, "it was dragged 120 pixels, which is two degrees"
+
+
+def longitude(page: Page) -> float:
+    """Degrees, of the middle of the map."""
+    found = re.search("#view=.*/(.*)$", page.url)
+    assert found
+    return float(found[1])
 
 
 def shoot(page: Page, name: str) -> None:

@@ -47,7 +47,7 @@ export class Source<T> {
 
   constructor(
     private readonly at: Frame,
-    private readonly show: (data: T) => void,
+    private readonly show: (data: T) => void | Promise<void>,
   ) {}
 
   /** The address as it stands. */
@@ -107,7 +107,7 @@ export class Source<T> {
     this.at.host.setAttribute("aria-busy", "true");
     try {
       const data = await ask<T>(this.address, mine.signal);
-      if (!mine.signal.aborted) this.show(data);
+      if (!mine.signal.aborted) await this.show(data);
     } catch (error) {
       if (!mine.signal.aborted) failed(this.at, error);
     } finally {

@@ -6,6 +6,7 @@ import { feature } from "topojson-client";
 import type { Topology } from "topojson-specification";
 
 import { ask } from "./api";
+import { coarseWhileMoving } from "./coarse";
 import { begin, dayNumber, fromNumber, inWords } from "./days";
 import { colour, el, onTheme, settled } from "./dom";
 import { button, failed, frame, Source, type Frame } from "./frame";
@@ -21,6 +22,7 @@ const NEAR = 18; // pixels within which spots are drawn as one
 const MANY = 200; // spots of which those that are a little further apart are drawn as one
 const ANCHORS = (["left", "right", "top", "bottom", "top-left", "bottom-right"] as const).slice();
 const MOST_LINES = 7; // what a spot's card lists
+const VIEW = "view"; // what is looked at, in the page's address, which can be sent on
 const WORLD = 40_075_016.7 / 512; // metres a pixel on the equator at zoom 0
 const built = (name: string): string => new URL(name, import.meta.url).href;
 
@@ -74,6 +76,7 @@ class MapPicture {
   private spots: Spot[] = [];
   private window: [number, number] = [-Infinity, Infinity];
   private readonly ready: Promise<unknown>;
+  private sent = location.hash.includes(`${VIEW}=`);
 
   constructor(
     private readonly at: Frame,
@@ -95,10 +98,12 @@ class MapPicture {
         pitchWithRotate: false,
         fadeDuration: 0,
         cooperativeGestures: false,
+        hash: VIEW,
       });
     } catch (error) {
       throw new Error("This browser cannot draw the map: it has no WebGL. The table says the same.", { cause: error });
     }
+    coarseWhileMoving(this.map);
     this.map.touchZoomRotate.disableRotation();
     this.map.addControl(new maplibregl.NavigationControl({ showCompass: false }), "top-right");
     this.map.addControl(new maplibregl.ScaleControl({}), "bottom-left");
@@ -109,13 +114,16 @@ class MapPicture {
     onTheme(() => this.map.setStyle(this.style()));
   }
 
+  /** Draw them. Over when they can be seen. */
   async show(features: MapFeature[]): Promise<void> {
     const first = !this.all.length;
     this.all = features;
     if (first) this.addWindow();
     await this.ready;
     this.draw();
-    this.fit();
+    if (!this.sent) this.fit();
+    this.sent = false;
+    await this.map.once("idle");
   }
 
   fit(): void {
@@ -247,7 +255,7 @@ function base(tiles: boolean): Style["layers"] {
   const source = "countries";
   const ground: Style["layers"] = [
     { id: "sea", type: "background", paint: { "background-color": colour("sea") } },
-    { id: "land", type: "fill", source, paint: { "fill-color": colour("land") } },
+    { id: "land", type: "fill", source, paint: { "fill-color": colour("land"), "fill-antialias": false } },
     { id: "borders", type: "line", source, paint: { "line-color": colour("border"), "line-width": 1 } },
   ];
   if (tiles) return [...ground, { id: "tiles", type: "raster", source: "tiles" }];
@@ -364,9 +372,8 @@ function marks(): Style["layers"] {
           " +",
           ["to-string", ["-", ["get", "point_count"], 1]],
         ],
-        "text-variable-anchor": ANCHORS,
-        "text-radial-offset": 1.4,
-        "text-justify": "auto",
+        "text-anchor": "left",
+        "text-offset": [1.4, 0],
       },
       paint: halo,
     },
