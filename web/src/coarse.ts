@@ -33,6 +33,9 @@ export function coarseWhileMoving(map: Map): void {
 function setPixels(map: Map, ratio: number): void {
   const { stop } = map;
   map.stop = () => map;
-  map.setPixelRatio(ratio);
-  map.stop = stop;
+  try {
+    map.setPixelRatio(ratio);
+  } finally {
+    map.stop = stop;
+  }
 }

@@ -76,7 +76,7 @@ class MapPicture {
   private spots: Spot[] = [];
   private window: [number, number] = [-Infinity, Infinity];
   private readonly ready: Promise<unknown>;
-  private sent = location.hash.includes(`${VIEW}=`);
+  private readonly sent = location.hash.includes(`${VIEW}=`);
 
   constructor(
     private readonly at: Frame,
@@ -116,13 +116,11 @@ class MapPicture {
 
   /** Draw them. Over when they can be seen. */
   async show(features: MapFeature[]): Promise<void> {
-    const first = !this.all.length;
     this.all = features;
-    if (first) this.addWindow();
+    this.addWindow();
     await this.ready;
     this.draw();
     if (!this.sent) this.fit();
-    this.sent = false;
     await this.map.once("idle");
   }
 
@@ -372,8 +370,9 @@ function marks(): Style["layers"] {
           " +",
           ["to-string", ["-", ["get", "point_count"], 1]],
         ],
-        "text-anchor": "left",
-        "text-offset": [1.4, 0],
+        "text-variable-anchor": ANCHORS,
+        "text-radial-offset": 1.4,
+        "text-justify": "auto",
       },
       paint: halo,
     },
