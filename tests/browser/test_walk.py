@@ -46,6 +46,12 @@ def test_a_pasted_text_is_read_checked_and_checked_again(opened: Opened) -> None
     expect(claims.nth(1)).to_contain_text("not what the words say")
     page.keyboard.press("u")
     expect(claims.nth(1)).not_to_contain_text("rejected")
+    page.keyboard.press("r")  # a card that was put anew does the same
+    page.keyboard.type("about somebody else")
+    page.keyboard.press("Enter")
+    expect(claims.nth(1)).to_contain_text("about somebody else")
+    page.keyboard.press("u")
+    expect(claims.nth(1)).not_to_contain_text("rejected")
 
     led = claims.filter(has_text="led by").first
     led.get_by_role("link", name="Correct").click()

@@ -1,12 +1,12 @@
 // What every page of the desk loads: the panel, keys, and the pictures that the page has, each fetched
 // when it is needed. Without any of it a page says the same in words.
 
+import { listenForCards } from "./cards";
 import { joinSides } from "./document";
 import { takeFiles } from "./drop";
 import { walkFound } from "./found";
 import { listenForKeys } from "./keys";
 import { listenForPanel } from "./panel";
-import { listenForFolds } from "./unfold";
 
 import "./desk.css";
 
@@ -21,7 +21,7 @@ const PICTURES: Record<string, () => Promise<Draw>> = {
 
 listenForPanel();
 listenForKeys();
-listenForFolds();
+listenForCards();
 const text = document.querySelector<HTMLElement>("[data-text]");
 if (text) joinSides(text);
 const field = document.querySelector<HTMLInputElement>("input[type=search]");

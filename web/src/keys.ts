@@ -2,9 +2,9 @@
 // j and k walk its cards (claims, disputes); ? says what there is.
 
 import { el } from "./dom";
-import { unfold } from "./unfold";
+import { unfold } from "./cards";
 
-const TYPING = "input:not([type=range], [type=checkbox], [type=radio], [type=button], [type=submit]), textarea, select";
+const TYPING = "input:not([type=hidden], [type=range], [type=checkbox], [type=radio], [type=button], [type=submit]), textarea, select";
 const CARDS = "[data-card]";
 
 /** Listen for keys. Those typed into fields, and those held with Ctrl, Alt or Meta, are left alone. */
