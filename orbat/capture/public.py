@@ -42,6 +42,11 @@ class Public(httpx.HTTPTransport):
         """The answer. Raises FetchError for a target that is not public."""
         host = request.url.host
         port = request.url.port or (443 if request.url.scheme == "https" else 80)
-        request.extensions = {**request.extensions, "sni_hostname": host}
-        request.url = request.url.copy_with(host=resolve(host, port))  # the Host header stays the name's
-        return super().handle_request(request)
+        asked = httpx.Request(  # the one that came stays as it is: a redirect is relative to its name
+            request.method,
+            request.url.copy_with(host=resolve(host, port)),
+            headers=request.headers,  # with the name as Host
+            stream=request.stream,
+            extensions={**request.extensions, "sni_hostname": host},
+        )
+        return super().handle_request(asked)

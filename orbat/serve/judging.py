@@ -13,6 +13,7 @@ from fastapi.responses import RedirectResponse
 from orbat import desk
 from orbat.answers import Answers
 from orbat.errors import UsageError
+from orbat.joining import now
 from orbat.model import PERSON_MADE, Claim, Entity, Kept
 from orbat.resolve import by_person, in_force
 from orbat.serve import drafts
@@ -21,7 +22,9 @@ from orbat.serve.pages import page
 from orbat.serve.setting import casebook, setting, work
 from orbat.store import Casebook
 from orbat.views import sheet
+from orbat.views.document import grades
 from orbat.vocab import predicates
+from orbat.weigh import grade
 
 router = APIRouter(include_in_schema=False)
 
@@ -68,6 +71,26 @@ def correct(request: Request, claim: str, form: Form) -> Response:
         who, why = setting(request).user, field(form, "why")
         desk.add(opened, made, mentions, who, why, claim, work(request).rejoin)
         return RedirectResponse(_place(opened, replace(made, rule=PERSON_MADE)), 303)
+
+
+@router.get("/claims/{claim}/grade")
+def grade_form(request: Request, claim: str) -> Response:
+    """How credible a claim is, as a form."""
+    with casebook(request) as opened:
+        found = opened.claim(claim)
+        document = opened.document_of_text(found.evidence.text)
+        held = grades(opened.worked.decisions()).get(found.id)
+    return page(request, "grade.html", claim=found, document=document, held=held.verdict if held else "")
+
+
+@router.post("/claims/{claim}/grade")
+def give_grade(request: Request, claim: str, form: Form) -> Response:
+    """Keep how credible a person holds a claim to be."""
+    with casebook(request) as opened:
+        found = opened.claim(claim)
+        given, why = field(form, "grade"), field(form, "why")
+        opened.add_decision(grade(found.id, given, setting(request).user, now(), why))
+        return _shown(request, opened, found, form)
 
 
 @router.get("/documents/{document}/add")

@@ -25,6 +25,7 @@ from orbat.serve.security import token
 from orbat.serve.setting import setting
 from orbat.views import Block
 from orbat.views.phrases import day
+from orbat.weigh.grades import CREDIBILITY
 
 
 @cache
@@ -38,6 +39,7 @@ def _environment() -> Environment:
     )
     environment.filters |= {"clean": clean, "neutral": neutral, "day": _day, "flow": _flow}
     environment.filters |= {"count": _count, "lit": _lit, "way": _way}
+    environment.globals["credibility"] = CREDIBILITY
     return environment
 
 

@@ -5,7 +5,7 @@ what a person made of it.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from orbat.model import (
@@ -24,6 +24,7 @@ from orbat.model import (
 from orbat.resolve import by_person, in_force, taken_back
 from orbat.views.phrases import chain, figure, when
 from orbat.vocab import predicates
+from orbat.weigh.grades import CREDIBILITY
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,10 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """What a person decided of a claim: the verdict, the decision's id to undo it, who, when, why."""
+    """What a person decided of a claim: the verdict, the decision's id to undo it, who, when, why.
+
+    `verdict`: of a judgement its verdict, of a grade the digit of the Admiralty code.
+    """
 
     verdict: str
     decision: str
@@ -66,6 +70,7 @@ class Stated:
     end: int
     rule: str
     judged: Judged | None = None
+    graded: Judged | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,11 +113,15 @@ def sheet(kept: Kept, stands_for: Mapping[str, Entity]) -> Sheet:
     """The sheet of a document. `kept`: it alone, with all decisions; `stands_for`: entities of mentions."""
     document = next(iter(kept.documents.values()))
     text = next(iter(kept.texts.values()))
-    judged, out = judgements(kept.decisions), taken_back(kept.decisions)
+    judged, graded, out = judgements(kept.decisions), grades(kept.decisions), taken_back(kept.decisions)
     shown = (c for c in kept.claims.values() if c.id not in out)
     ordered = sorted(shown, key=lambda c: (c.evidence.start, c.evidence.end, c.id))
     claims = tuple(
-        _stated(kept, stands_for, claim, number, judged.get(claim.id))
+        replace(
+            _stated(kept, stands_for, claim, number),
+            judged=judged.get(claim.id),
+            graded=graded.get(claim.id),
+        )
         for number, claim in enumerate(ordered, 1)
     )
     rejects = sorted((r for run in kept.runs for r in run.rejects), key=lambda r: (r.start, r.end, r.rule))
@@ -132,9 +141,16 @@ def judgements(decisions: Iterable[Decision]) -> dict[str, Judged]:
     return found
 
 
-def _stated(
-    kept: Kept, stands_for: Mapping[str, Entity], claim: Claim, number: int, judged: Judged | None
-) -> Stated:
+def grades(decisions: Iterable[Decision]) -> dict[str, Judged]:
+    """How credible people last held each claim to be."""
+    return {
+        d.about: Judged(d.other, d.id, d.by, d.at, d.why)
+        for d in in_force(decisions)
+        if by_person(d) and d.verdict == "grade" and d.other in CREDIBILITY
+    }
+
+
+def _stated(kept: Kept, stands_for: Mapping[str, Entity], claim: Claim, number: int) -> Stated:
     def party(mention: str) -> Party:
         entity = stands_for.get(mention)
         label = entity.heading if entity else kept.fullest(mention).name
@@ -160,7 +176,6 @@ def _stated(
         claim.evidence.start,
         claim.evidence.end,
         claim.rule,
-        judged,
     )
 
 

@@ -18,6 +18,7 @@ PATHS = {
     "home": "/",
     "document": "/documents/{document}",
     "correct": "/claims/{claim}/correct",
+    "grade": "/claims/{claim}/grade",
     "profile": "/entities/{brigade}",
     "tree": "/entities/{brigade}/tree",
     "network": "/entities/{brigade}/network",

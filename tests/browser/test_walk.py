@@ -5,6 +5,7 @@ import re
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Opened
+from tests.browser.test_looks import faults
 
 REPORT = """The Cedar Regiment was founded in 2014 and is led by Colonel Jamal Nasser.
 In March 2016 the Cedar Regiment fought the Islamic State near Aleppo.
@@ -53,6 +54,17 @@ def test_a_pasted_text_is_read_checked_and_checked_again(opened: Opened) -> None
     page.keyboard.press("u")
     expect(claims.nth(1)).not_to_contain_text("rejected")
 
+    page.keyboard.press("g")
+    expect(claims.nth(1).get_by_label("How credible is it?")).to_be_focused()
+    page.keyboard.type("2")
+    page.keyboard.press("Tab")
+    page.keyboard.type("two who were there")
+    page.keyboard.press("Enter")
+    expect(claims.nth(1)).to_contain_text("2: probably true by tester: two who were there")
+    assert not faults(page)
+    claims.nth(1).get_by_role("button", name="Take back").click()
+    expect(claims.nth(1)).not_to_contain_text("probably true")
+
     led = claims.filter(has_text="led by").first
     led.get_by_role("link", name="Correct").click()
     form = led.locator("form[data-quote-form]")
@@ -67,6 +79,35 @@ def test_a_pasted_text_is_read_checked_and_checked_again(opened: Opened) -> None
     expect(page.locator("li.claim.accept")).to_have_count(1)
     expect(page.locator("li.claim.correct")).to_have_count(1)
     expect(page.locator("li.claim.reject")).to_have_count(0)
+
+
+def test_two_people_at_one_document_lose_nothing(opened: Opened) -> None:
+    """Each decides in a browser of their own, at once; what the other decided is there when one looks."""
+    one = opened.page()
+    give(one, REPORT.replace("Cedar", "Larch"))
+    other = opened.page(one.url.removeprefix(opened.desk))
+    expect(other.locator("li.claim")).to_have_count(one.locator("li.claim").count())
+    for page in (one, other):
+        page.keyboard.press("j")
+    one.keyboard.press("a")  # of the same claim, before either has seen what the other does
+    other.keyboard.press("r")
+    other.keyboard.type("not what the words say")
+    other.keyboard.press("Enter")
+    expect(other.locator("li.claim").nth(0)).to_contain_text("rejected by tester: not what the words say")
+    for page, nth in ((one, 1), (other, 2)):  # and of two others
+        page.keyboard.press("j")
+        if nth == 2:
+            page.keyboard.press("j")
+        page.keyboard.press("a")
+        expect(page.locator("li.claim").nth(nth)).to_contain_text("accepted by tester")
+    for page in (one, other):
+        page.reload()
+        expect(page.locator("li.claim").nth(0)).to_contain_text("rejected by")  # the later one holds
+        expect(page.locator("li.claim.accept")).to_have_count(2)
+    one.locator("li.claim").nth(0).get_by_role("button", name="Undo").click()
+    expect(one.locator("li.claim").nth(0)).to_contain_text("accepted by")  # the earlier one was kept
+    other.reload()
+    expect(other.locator("li.claim.accept")).to_have_count(3)
 
 
 def test_each_side_marks_the_other(opened: Opened) -> None:

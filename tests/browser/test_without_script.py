@@ -10,6 +10,7 @@ READ = {
     "/": ["claims to confirm", "The Baqir Brigade: who fights for Damascus"],
     "/documents/{document}": ["Liwa al-Baqir was founded in the same year", "described as", "rejects"],
     "/claims/{claim}/correct": ["Quote", "Who says so"],
+    "/claims/{claim}/grade": ["How credible is it?", "Why"],
     "/entities/{brigade}": ["Liwa al-Baqir", "founded", "Disputed", "Losses"],
     "/entities/{brigade}/tree": ["Local Defence Forces", "Katibat al-Nayrab"],
     "/entities/{brigade}/network": ["Hezbollah", "opposed to", "Islamic State"],
@@ -43,6 +44,13 @@ def test_a_claim_is_judged_and_taken_back(opened: Opened, address: dict[str, str
     expect(claim).to_contain_text("rejected by")
     claim.get_by_role("button", name="Undo").click()
     expect(claim).not_to_contain_text("rejected by")
+    claim.get_by_role("link", name="Grade").click()
+    page.get_by_label("How credible is it?").select_option("3")
+    page.get_by_label("Why").fill("one voice, and far away")
+    page.get_by_role("button", name="Grade").click()
+    expect(claim).to_contain_text("3: possibly true by tester: one voice, and far away")
+    claim.get_by_role("button", name="Take back").click()
+    expect(claim).not_to_contain_text("possibly true")
 
 
 def test_a_quote_leads_to_its_place(opened: Opened, address: dict[str, str]) -> None:

@@ -46,6 +46,22 @@ def test_a_rejection_needs_a_reason_and_leaves_the_views(client: TestClient, fil
     assert claim not in {c for f in work_out(filled.kept()).findings.values() for c in f.supported}
 
 
+def test_a_claim_is_graded_and_the_grade_taken_back(client: TestClient, filled: Casebook) -> None:
+    claim = first(client)["id"]
+    assert "probably true" in client.get(f"/claims/{claim}/grade").text
+    page = send(client, f"/claims/{claim}/grade", grade="2", why="two who were there say so")
+    assert "2: probably true" in page and "two who were there say so" in page
+    assert first(client)["graded"]["verdict"] == "2"
+    assert {f.grade for f in work_out(filled.kept()).findings.values() if claim in f.supported} == {"2"}
+    for wrong, why in (("B", "reliable"), ("7", "sure"), ("2", " "), ("", "sure")):
+        data = {"token": token(client), "grade": wrong, "why": why}
+        assert client.post(f"/claims/{claim}/grade", data=data).status_code == 400
+    send(client, f"/claims/{claim}/grade", grade="4", why="one of them was not there")
+    assert first(client)["graded"]["verdict"] == "4" and first(client)["judged"] is None
+    send(client, "/undo", decision=first(client)["graded"]["decision"])
+    assert first(client)["graded"]["verdict"] == "2"  # the earlier one is in force again
+
+
 def test_a_correction_stands_beside_what_was_read(client: TestClient, filled: Casebook) -> None:
     old = first(client)["id"]
     assert "Correct a claim" in client.get(f"/claims/{old}/correct").text

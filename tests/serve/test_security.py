@@ -5,6 +5,7 @@ import socket
 from html.parser import HTMLParser
 from pathlib import Path
 
+import httpx
 import pytest
 from fastapi.testclient import TestClient
 
@@ -173,6 +174,52 @@ def test_a_name_that_leads_here_is_not_fetched(monkeypatch: pytest.MonkeyPatch) 
     with pytest.raises(FetchError, match="private network"):
         fetch("http://rebind.example/", DEFAULT, public=True)
     assert asked == ["rebind.example"]
+
+
+NUMBERS = {"first.example": "93.184.216.34", "second.example": "93.184.216.35", "inside.example": "10.0.0.7"}
+
+
+@pytest.fixture
+def answered(monkeypatch: pytest.MonkeyPatch) -> tuple[dict[str, str], list[tuple[str, str, object]]]:
+    """Redirects by address, to be added to, and the addresses asked, each with its Host and TLS name."""
+    redirects: dict[str, str] = {}
+    asked: list[tuple[str, str, object]] = []
+
+    def answer(_: httpx.HTTPTransport, request: httpx.Request) -> httpx.Response:
+        asked.append((str(request.url), request.headers["host"], request.extensions["sni_hostname"]))
+        if leads := redirects.get(str(request.url)):
+            return httpx.Response(302, headers={"location": leads})
+        return httpx.Response(200, text="Words.")
+
+    def resolved(host: str, port: int, **more: object) -> list[tuple[object, ...]]:
+        return [(0, 0, 0, "", (NUMBERS.get(host, host), port))]
+
+    monkeypatch.setattr(httpx.HTTPTransport, "handle_request", answer)
+    monkeypatch.setattr(socket, "getaddrinfo", resolved)
+    return redirects, asked
+
+
+@pytest.mark.parametrize("inside", ["http://inside.example/", "https://10.0.0.7/", "//127.0.0.1:8000/"])
+def test_a_redirect_to_a_private_address_is_not_followed(
+    answered: tuple[dict[str, str], list[tuple[str, str, object]]], inside: str
+) -> None:
+    redirects, asked = answered
+    redirects |= {"http://93.184.216.34/": "http://second.example/", "http://93.184.216.35/": inside}
+    with pytest.raises(FetchError, match="private network"):
+        fetch("http://first.example/", DEFAULT, public=True)
+    assert [url for url, _, _ in asked] == ["http://93.184.216.34/", "http://93.184.216.35/"]
+
+
+def test_a_redirect_within_a_site_keeps_its_name(
+    answered: tuple[dict[str, str], list[tuple[str, str, object]]],
+) -> None:
+    redirects, asked = answered
+    redirects["https://93.184.216.34/"] = "/en/"
+    assert fetch("https://first.example/", DEFAULT, public=True)[0] == b"Words."
+    assert asked == [
+        ("https://93.184.216.34/", "first.example", "first.example"),
+        ("https://93.184.216.34/en/", "first.example", "first.example"),
+    ]
 
 
 def test_a_browser_reads_no_path_of_this_machine(client: TestClient) -> None:

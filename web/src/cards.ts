@@ -19,7 +19,7 @@ export function listenForCards(): void {
   if (typeof htmx === "undefined") return;
   document.addEventListener("submit", (event) => {
     const { submitter } = event;
-    const card = submitter?.closest(".acts")?.closest("[data-card]");
+    const card = submitter?.closest(".acts, .judged, [data-in-place]")?.closest("[data-card]");
     if (!submitter || !card || !(event.target instanceof HTMLFormElement)) return;
     event.preventDefault();
     const path = submitter.getAttribute("formaction") ?? event.target.getAttribute("action") ?? "";
