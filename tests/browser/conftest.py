@@ -24,8 +24,10 @@ sync_api.expect.set_options(timeout=20_000)  # a slow machine is no failure
 ROOT = Path(__file__).parents[2]
 BUILT = ROOT / "orbat/serve/static/built/desk.js"
 REPORTS = ("1-profile.md", "2-agency.txt", "3-monitor.html", "4-statement.md")
-# Drawing by the processor: the same on a machine with a graphics card and on one without.
+# Drawing by the processor: the same on a machine with a graphics card and on one without, where Chromium by
+# itself draws canvases in software too, as its page chrome://gpu says.
 FLAGS = ["--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--disable-gpu-vsync"]
+FLAGS += ["--disable-accelerated-2d-canvas"]
 WIDE, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 
 

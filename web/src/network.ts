@@ -70,6 +70,7 @@ class NetworkPicture {
   private readonly cy: cytoscape.Core;
   private leftOut = 0;
   private lit = false;
+  private held = false; // with the pointer down, as while it is dragged
   private moved = false; // by the reader, who then sees to what is in sight
 
   constructor(private readonly at: Frame) {
@@ -90,6 +91,8 @@ class NetworkPicture {
     const light = settled(150, (node: cytoscape.NodeSingular | null) => this.light(node));
     this.cy.on("mouseover", "node", ({ target }) => light(target));
     this.cy.on("mouseout", "node", () => light(null));
+    this.cy.on("tapstart", () => (this.held = true));
+    this.cy.on("tapend", () => (this.held = false));
     this.cy.on("mouseover", "node, edge", () => canvas.classList.add("over"));
     this.cy.on("mouseout", "node, edge", () => canvas.classList.remove("over"));
     this.cy.on("dragpan scrollzoom pinchzoom", () => (this.moved = true));
@@ -192,7 +195,7 @@ class NetworkPicture {
   }
 
   private light(node: cytoscape.NodeSingular | null): void {
-    if (still() || (!node && !this.lit)) return;
+    if (still() || this.held || (!node && !this.lit)) return;
     this.lit = node !== null;
     this.cy.batch(() => {
       this.cy.elements().removeClass("near far");
