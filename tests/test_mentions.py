@@ -67,6 +67,8 @@ def test_titles_are_no_part_of_a_persons_name(body: str, name: str, title: str) 
         ("They trained in northern Libya.", ["northern Libya"]),
         ("Talks on Bosnia and Herzegovina failed.", ["Bosnia and Herzegovina"]),
         ("A tanker crossed the Gulf of Aden.", ["Gulf of Aden"]),
+        ("They moved to Deir ez-Zor province.", ["Deir ez-Zor province"]),
+        ("They fought near Bir esh-Sharqi and near Khan edh-Dhib.", ["Bir esh-Sharqi", "Khan edh-Dhib"]),
     ],
 )
 def test_places(body: str, places: list[str]) -> None:

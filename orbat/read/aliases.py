@@ -11,7 +11,7 @@ from orbat.model import NameKind
 from orbat.read.chains import initials, is_generic
 from orbat.read.language import text_of
 from orbat.read.lexicon import phrases, words
-from orbat.read.name_edges import lower_words
+from orbat.read.name_edges import ARABIC, lower_words
 from orbat.read.scene import Actor, Scene
 
 
@@ -155,7 +155,7 @@ def _transliterated(name: str) -> bool:
 def _all_capital(name: str) -> bool:
     small = {"of", "the", "and", "for", "wa", "bin", "ibn", "de", "la", "del", "al", "el", "y", "in"}
     return all(
-        p[:1].isupper() or p.lower() in small or re.match(r"(?:al|el|an|as|ash|ar|at|ad|az)-", p)
+        p[:1].isupper() or p.lower() in small or re.match(rf"{ARABIC}-", p)
         for p in re.findall(r"[\w'’‘ʿ-]+", name)
     )
 

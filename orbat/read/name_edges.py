@@ -15,9 +15,9 @@ from orbat.read.truecase import is_common
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span
 
-ARTICLE = (
-    r"(?:[Aa]l|[Ee]l|[Aa]n|[Aa]r|[Aa]s|[Aa]sh|[Aa]t|[Aa]z|[Aa]d|[Uu]l|[Uu]d|[Ee]s|[Ee]r|l|d|wal|bil)[-‐‑']"
-)
+# The Arabic article as it is spelt before a name, also joined to the sound after it: al-, ez-Zor, esh-Sham
+ARABIC = r"(?:[AEae](?:[lnrz]|[sdt]h?)|[Uu](?:[lnrz]|[sd]h?))"
+ARTICLE = rf"(?:{ARABIC}|l|d|wal|bil)[-‐‑']"
 SHORT = (
     r"(?:Lt|Gen|Col|Maj|Capt|Sgt|Brig|Adm|Cmdr|Cdr|Cpl|Pvt|Spc|Pfc|Dr|Mr|Mrs|Ms|Prof|Rev|Hon|Sen|Rep|Gov|St|Mt|Ft|"
     r"Supt|Amb|Pres)\."
@@ -52,7 +52,7 @@ NAMING = {
 
 def lower_words(name: str) -> list[str]:
     """The words of a name in lower case, without articles joined to them."""
-    return [re.sub(r"^(?:al|el|as|ash|an|ar|at|az|ad|ul)[-']", "", w.lower()) for w in name.split()]
+    return [re.sub(rf"^{ARABIC}[-']", "", w.lower()) for w in name.split()]
 
 
 def candidates(doc: "Doc") -> Iterator[tuple[int, int]]:
