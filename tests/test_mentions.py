@@ -68,6 +68,9 @@ def test_titles_are_no_part_of_a_persons_name(body: str, name: str, title: str) 
         ("Talks on Bosnia and Herzegovina failed.", ["Bosnia and Herzegovina"]),
         ("A tanker crossed the Gulf of Aden.", ["Gulf of Aden"]),
         ("They moved to Deir ez-Zor province.", ["Deir ez-Zor province"]),
+        ("The strike on Khan Shaykhun killed 80.", ["Khan Shaykhun"]),
+        ("He was born in Sheikh Miskin and fought for Khan al-Asal.", ["Sheikh Miskin", "Khan al-Asal"]),
+        ("Khan Zaman and Sheikh Ahmad met in Khan Younis.", ["Khan Younis"]),
         ("They fought near Bir esh-Sharqi and near Khan edh-Dhib.", ["Bir esh-Sharqi", "Khan edh-Dhib"]),
     ],
 )

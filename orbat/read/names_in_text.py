@@ -13,7 +13,7 @@ from orbat import places
 from orbat.model import Kind
 from orbat.read.language import text_of
 from orbat.read.lexicon import country_of, demonym_of, words
-from orbat.read.name_edges import candidates, lower_words
+from orbat.read.name_edges import ARABIC, candidates, lower_words
 from orbat.read.nlp import Passage
 
 if TYPE_CHECKING:
@@ -99,6 +99,8 @@ def typed(doc: "Doc", start: int, end: int) -> Named | None:
     title, rest = titled(name)
     if title and not rest and full_title(title):
         return None  # a post alone is a description
+    if title and rest and _is_where(doc, start, end):
+        return Named(start, end, name, "place", 3)
     if title and rest:
         return Named(start + len(name) - len(rest), end, rest, "person", 4, title)
     label = tagged(doc, start, end)
@@ -120,6 +122,17 @@ def typed(doc: "Doc", start: int, end: int) -> Named | None:
     ):
         return None
     return guess(doc, start, end, name)
+
+
+def _is_where(doc: "Doc", start: int, end: int) -> bool:
+    """Whether a name that begins as a person's is a place: General Santos, in Sheikh Zuweid."""
+    text = text_of(doc)
+    if text[end : end + 2] == "'s":
+        return False
+    if places.open_gazetteer().is_place(text[start:end]):
+        return True
+    formal = text[start:end].split()[0].lower() in words("titles", "forms")
+    return formal and re.search(r"\b(?:[Ii]n|[Nn]ear)$", text[:start].rstrip()[-5:]) is not None
 
 
 def titled(name: str) -> tuple[str, str]:
@@ -195,7 +208,10 @@ def place_kind(doc: "Doc", start: int, end: int, name: str, label: str) -> Named
         return Named(start, end, name, "place", 3)
     if before[-1:] == ["near"] or (before[-1:] == ["in"] and label == "PERSON"):
         return Named(start, end, name, "place", 4)  # nobody is near or in a person
-    if places.open_gazetteer().is_place(name) and label != "PERSON":
+    first = len(lows) > 1 and lows[0] in words("places", "first")
+    person = label == "PERSON" and not (first and re.match(rf"\S+ {ARABIC}-", name))
+    known = places.open_gazetteer().is_place(name)
+    if (first or known) and (not person or (first and known)):
         return Named(start, end, name, "place", 3)
     return None
 
