@@ -12,7 +12,6 @@ keeping.
 import hashlib
 import json
 import random
-import resource
 import sys
 import tempfile
 import time
@@ -20,6 +19,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
+from benchmarks.memory import megabytes
 from orbat.joining import join
 from orbat.model import Document, Kind, Mention, Reading, Run, Span, Text
 from orbat.resolve import entities
@@ -119,9 +119,6 @@ def main(size: int) -> None:
     every: dict[str, int] = defaultdict(int)
     for who in truth.values():
         every[who] += 1
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (
-        2**20 if sys.platform == "darwin" else 2**10
-    )
     print(
         json.dumps(
             {
@@ -131,7 +128,7 @@ def main(size: int) -> None:
                 "found": joined / sum(n * (n - 1) for n in every.values()),
                 "entities": len(found),
                 "proposals": len(proposals),
-                "megabytes": memory,
+                "megabytes": megabytes(),
             }
         )
     )

@@ -9,7 +9,6 @@ share found.
 
 import json
 import random
-import resource
 import statistics
 import sys
 import time
@@ -18,6 +17,7 @@ from collections.abc import Iterator
 from rapidfuzz import fuzz
 
 from benchmarks.identity import somebody, spelled, word
+from benchmarks.memory import megabytes
 from orbat.names import Kind, NameIndex, compare_many
 
 QUERIES = 300
@@ -33,10 +33,6 @@ def names(size: int) -> Iterator[tuple[str, Kind, str]]:
             kind, parts = somebody(chance, families)
         as_kind: Kind = "person" if kind == "person" else "group"
         yield f"{number // SPELLINGS}", as_kind, spelled(chance, kind, parts)
-
-
-def megabytes() -> float:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (2**20 if sys.platform == "darwin" else 2**10)
 
 
 def compared(size: int) -> dict[str, float]:

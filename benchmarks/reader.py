@@ -1,15 +1,15 @@
 """One process that loads the reader and reads a report many times; prints a line of JSON for `benchmarks`.
 
 `load`: seconds until the reader has read once. `words_per_second`: words between blanks, after that.
-`megabytes`: the most memory resident at once (ru_maxrss, which Linux counts in KiB and macOS in bytes).
+`megabytes`: the most memory resident at once.
 """
 
 import json
-import resource
 import sys
 import time
 from pathlib import Path
 
+from benchmarks.memory import megabytes
 from orbat.capture import capture_bytes
 from orbat.read import load_reader
 
@@ -27,11 +27,8 @@ def main(path: Path) -> None:
     for _ in range(READINGS):
         reader.read(document, text)
     taken = time.perf_counter() - start
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (
-        2**20 if sys.platform == "darwin" else 2**10
-    )
     speed = READINGS * len(text.body.split()) / taken
-    print(json.dumps({"load": load, "words_per_second": speed, "megabytes": memory}))
+    print(json.dumps({"load": load, "words_per_second": speed, "megabytes": megabytes()}))
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ from orbat.read.cues import lexicon
 from orbat.read.grammar import subject
 from orbat.read.language import text_of
 from orbat.read.lexicon import country_of, words
+from orbat.read.mentions import stands_for
 from orbat.read.nlp import children
 from orbat.read.scene import Actor, Scene, Thing
 
@@ -210,7 +211,7 @@ def _nearest(scene: Scene) -> None:
 def _theirs(scene: Scene) -> None:
     """Its fighters, their troops: the group itself, as in "Hezbollah fighters"."""
     for a in scene.actors:
-        if a.form == "described" and a.kind == "group" and a.token.lower_ in words("carriers", "metonyms"):
+        if a.form == "described" and a.kind == "group" and stands_for(a.token):
             whose = [
                 scene.of(a.passage, c) for c in children(a.token, "poss") if c.lower_ in ("its", "their")
             ]

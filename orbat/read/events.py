@@ -111,7 +111,7 @@ def of_verbs(scene: Scene, passage: Passage) -> Iterator[Draft]:
         found = slots(verb)
         who = _acting(scene, passage, verb, found)
         told = described(scene, passage, verb, found, _undergone(verb))
-        if not told or len(told.split()) > LONGEST or told.endswith((" which", " whom")):
+        if not _is_whole(told):
             continue
         for actor in who:
             ends = found.get("whom", [])[:1]
@@ -139,11 +139,16 @@ def told_by(scene: Scene, passage: Passage, actor: Actor, token: "Token") -> Dra
     deed = token.pos_ == "VERB"
     told = described(scene, passage, token, found, _undergone(token)) if deed else phrase(token)
     own = scene.of(passage, token)
-    if not told or len(told.split()) > LONGEST or told.endswith((" which", " whom")) or own is actor:
+    if not _is_whole(told) or own is actor:
         return None
     start, end = evidence(passage, token, actor, *found.get("whom", [])[:1], *_last(token))
     draft = Draft(passage, actor, "took_part_in", Words(told), token, start, end, "event")
     return _with_others(scene, draft, found)
+
+
+def _is_whole(told: str) -> bool:
+    """Whether words tell an event, and neither a paragraph nor half a clause."""
+    return bool(told) and len(told.split()) <= LONGEST and not told.endswith((" which", " whom"))
 
 
 def _is_deed(verb: "Token") -> bool:

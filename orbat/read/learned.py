@@ -4,7 +4,7 @@ Law: a rule's claim that the model finds unlikely is kept as a reject that says 
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -185,7 +185,7 @@ def _told(
         yield made
 
 
-def unsaid(drafts: Sequence[Draft], more: Iterator[Draft]) -> Iterator[Draft]:
+def unsaid(drafts: Sequence[Draft], more: Iterable[Draft]) -> Iterator[Draft]:
     """Of `more` what no draft says yet of the same two on overlapping words, each once, the surest first."""
     said: dict[tuple[int, str], list[Draft]] = {}
     for draft in drafts:

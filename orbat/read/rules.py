@@ -92,9 +92,7 @@ class RulesReader:
             opinion = learned.ask(scene, passage, seen[passage.index])
             own = [d for d in drafts if d.passage is passage]
             learned.doubt(own, opinion)
-            drafts += learned.unsaid(
-                [d for d in own if not d.doubt], iter(_proposed(scene, passage, opinion))
-            )
+            drafts += learned.unsaid([d for d in own if not d.doubt], _proposed(scene, passage, opinion))
             tied += [*ties.likely(opinion), *ties.standing(scene, passage)]
         for draft in drafts:
             settle(scene, draft, speech[draft.passage.index], times[draft.passage.index])

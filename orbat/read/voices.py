@@ -198,8 +198,9 @@ def _reports(heard: Heard, draft: Draft) -> bool:
 def chain(speech: Speech, draft: Draft) -> Chain:
     """The voices of a draft, outermost first, each with its actor (None: the author)."""
     doc = draft.passage.doc
-    over = [h for h in reports_over(speech, draft) if h.speaker is not None]
-    agentless = any(h.speaker is None and h.spans.source is None for h in reports_over(speech, draft))
+    reports = reports_over(speech, draft)
+    over = [h for h in reports if h.speaker is not None]
+    agentless = any(h.speaker is None and h.spans.source is None for h in reports)
     start, end = draft.anchor.idx, draft.anchor.idx + len(draft.anchor)
     unsure = hedged(doc, start, end) or agentless
     author = _aside(speech, draft) or "relays"

@@ -6,7 +6,7 @@ thing are disputed only where they are said of one time, and else they are a suc
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import combinations
 
 from orbat.model import Dispute, Period, Quantity, Remark, Words
@@ -22,19 +22,18 @@ DEATHS = "two accounts of one death"
 BOUNDS = {"exact": "", "at_least": "at least ", "at_most": "at most ", "about": "about "}
 
 Under = Callable[[str], set[str]]
-Over = Mapping[str, Collection[str]]
 
 
-def dispute(drafts: Sequence[Draft], index: Index, over: Over) -> None:
+def dispute(drafts: Sequence[Draft], index: Index, facts: Iterable[Fact]) -> None:
     """Add to each draft what contradicts it, and what is told of the time after it.
 
-    `over`: whom each entity is said to be directly under.
+    `facts`: all, since who is under whom tells which values exclude each other.
     """
     related: dict[tuple[str, str], list[Draft]] = defaultdict(list)
     for draft in drafts:
         if draft.status == "said":
             related[draft.head.subject, draft.head.claim.predicate].append(draft)
-    under = _superiors(over)
+    under = _superiors(facts)
     for (subject, predicate), group in related.items():
         if predicates()[predicate].functional:
             _functional(group, index, under)
@@ -68,17 +67,12 @@ def _differ(a: Draft, b: Draft, index: Index, under: Under) -> bool:
     return False
 
 
-def over(facts: Iterable[Fact]) -> Over:
-    """Whom each entity is said to be directly under."""
+def _superiors(facts: Iterable[Fact]) -> Under:
+    """A function that gives all that an entity is said to be under, however far up."""
     direct: dict[str, set[str]] = defaultdict(set)
     for fact in facts:
         if fact.predicate.section == "under" and isinstance(fact.object, str):
             direct[fact.subject].add(fact.object)
-    return direct
-
-
-def _superiors(direct: Over) -> Under:
-    """A function that gives all that an entity is under, however far up."""
     known: dict[str, set[str]] = {}
 
     def under(entity: str) -> set[str]:

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from orbat.model import Dispute, Entity, Finding, Kept, Period, Quantity, Spell, Stance, Voice
 from orbat.resolve import Index, rejected
-from orbat.weigh.disputes import dispute, over
+from orbat.weigh.disputes import dispute
 from orbat.weigh.facts import Draft, Fact, Key, Resolver, is_dated
 from orbat.weigh.figures import figures, rounds_to
 from orbat.weigh.grades import Grades
@@ -51,7 +51,7 @@ def findings(
         _outer_voices(draft)
         listen(draft, interests)
         draft.spell = _spell(draft)
-    dispute(drafts, index, over(facts))
+    dispute(drafts, index, facts)
     figures(drafts, index, interests)
     grades = Grades(kept.decisions, index)
     return sorted((_finding(d, interests, grades) for d in drafts), key=lambda f: f.id)

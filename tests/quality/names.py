@@ -4,7 +4,6 @@ Law: every figure is of the installed commands, and each half stands by itself. 
 of the pair, the list by a hash of the entry's id; rules were worked out on the development halves.
 """
 
-import hashlib
 import importlib.util
 import json
 import subprocess
@@ -16,14 +15,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-SHARED = Path(__file__).resolve().parents[2].parent / "shared"
+from tests.quality.halves import HALVES, SHARED, hashed
+
 PAIRS, LIST = SHARED / "bench/name-pairs.jsonl", SHARED / "bench/un-list.jsonl"
 ORBAT = str(Path(sys.executable).with_name("orbat"))
-HALVES = ("all", "development", "test")
 PEOPLE = "synth_people"
-LONG = (
-    10  # letters of a shorter alias, like The Doctor or Abu Musa, are seldom those of its entry's other names
-)
+LONG = 10  # letters: a shorter alias, like The Doctor, seldom has those of its entry's other names
 Row = Mapping[str, Any]
 Named = tuple[str, str, str]  # an entry's id and kind, a name
 Scores = dict[str, dict[str, float]]
@@ -32,7 +29,7 @@ Compare = Callable[[str, str, str], float]  # two names and a schema
 
 def half_of(key: str) -> str:
     """The half that a pair or an entry is in."""
-    return HALVES[1 + int(hashlib.sha256(key.encode()).hexdigest(), 16) % 2]
+    return HALVES[1 + hashed(key) % 2]
 
 
 @cache
