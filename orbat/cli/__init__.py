@@ -11,8 +11,8 @@ from collections.abc import Sequence
 
 import click
 
-from orbat.cli.common import neutral
 from orbat.errors import OrbatError, UsageError
+from orbat.harmless import neutral
 from orbat.settings import from_environment
 
 # name -> where the command is, and its line of help: `orbat --help` imports none of them

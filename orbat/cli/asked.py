@@ -69,10 +69,7 @@ def _say(lines: Iterable[str], nothing: str) -> None:
 @out_option
 @dates_options
 @db_option
-def tree(
-    name: str, below: bool, form: str | None, out: Path | None, as_of: str | None, known_on: str | None,
-    db: str | None,
-) -> None:  # fmt: skip
+def tree(name: str, below: bool, form: str | None, out: Path | None, dates: Dates, db: str | None) -> None:
     """Draw the order of battle around a unit, as of a date.
 
     Contested and uncertain edges are dashed, each edge has its quotes, and a unit stands wherever somebody
@@ -80,7 +77,7 @@ def tree(
     """
     form = _form(form, out, TREES)
     with open_casebook(db) as casebook:
-        found = Answers(casebook).tree(name, Dates(as_of, known_on), below)
+        found = Answers(casebook).tree(name, dates, below)
     if form != "text":
         _give(TREES[form](found), out)
         return
@@ -103,16 +100,21 @@ def tree(
 @dates_options
 @db_option
 def network(
-    name: str, steps: int, only: tuple[str, ...], form: str | None, out: Path | None, as_of: str | None,
-    known_on: str | None, db: str | None,
-) -> None:  # fmt: skip
+    name: str,
+    steps: int,
+    only: tuple[str, ...],
+    form: str | None,
+    out: Path | None,
+    dates: Dates,
+    db: str | None,
+) -> None:
     """Say who is tied to whom around a name.
 
     Each tie has its quotes.
     """
     form = _form(form, out, NETWORKS)
     with open_casebook(db) as casebook:
-        found = Answers(casebook).network(name, Reach(steps, only), Dates(as_of, known_on))
+        found = Answers(casebook).network(name, Reach(steps, only), dates)
     if form == "text":
         _say([outline.UNREVIEWED, *outline.network_lines(found)], "")
     else:
@@ -123,12 +125,11 @@ def network(
 @click.option("--about", metavar="NAME", help="Only those of the profile of this name.")
 @dates_options
 @db_option
-def disputes(about: str | None, as_of: str | None, known_on: str | None, db: str | None) -> None:
+def disputes(about: str | None, dates: Dates, db: str | None) -> None:
     """List what is disputed, with all its sides.
 
     Each by the name of its rule, and who says each side. Nothing is settled.
     """
-    dates = Dates(as_of, known_on)
     with open_casebook(db) as casebook:
         answers = Answers(casebook)
         found = answers.disputes_of(about, dates) if about else answers.disputes(dates)
@@ -142,13 +143,13 @@ def disputes(about: str | None, as_of: str | None, known_on: str | None, db: str
 @click.argument("name")
 @dates_options
 @db_option
-def gaps(name: str, as_of: str | None, known_on: str | None, db: str | None) -> None:
+def gaps(name: str, dates: Dates, db: str | None) -> None:
     """Say what is not known of a name.
 
     What nobody says, what only one voice says, what is old.
     """
     with open_casebook(db) as casebook:
-        found = Answers(casebook).gaps(name, Dates(as_of, known_on))
+        found = Answers(casebook).gaps(name, dates)
     if is_piped():
         click.echo(_joined(records.of_each(found)), nl=False)
     else:

@@ -34,15 +34,14 @@ def command(
     about: str | None,
     predicate: str | None,
     form: str | None,
-    as_of: str | None,
-    known_on: str | None,
+    dates: Dates,
     db: str | None,
 ) -> None:
     """List claims, each with its quote and who says so."""
     with open_casebook(db) as casebook:
         kept = casebook.kept()
-    index = Index(entities(kept) if about or as_of or kept.decisions else ())
-    kept = holding(kept, index.entities.values(), Dates(as_of, known_on))
+    index = Index(entities(kept) if about or dates.as_of or kept.decisions else ())
+    kept = holding(kept, index.entities.values(), dates)
     gone = taken_back(kept.decisions)
     grades = Grades(kept.decisions, index)
     chosen = (

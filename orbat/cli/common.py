@@ -6,6 +6,7 @@ Law: no character of a document reaches a terminal that could move its cursor, c
 import os
 import sys
 from collections.abc import Callable
+from functools import wraps
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -17,6 +18,7 @@ from orbat.harmless import cell, neutral
 from orbat.model import MACHINE
 from orbat.settings import Settings
 from orbat.store import Casebook
+from orbat.weigh import Dates
 
 __all__ = [
     "cell", "dates_options", "db_option", "is_piped", "neutral", "open_casebook", "signature", "why_option",
@@ -46,12 +48,17 @@ def workers_option(command: Command) -> Command:
     )(command)
 
 
-def dates_options(command: Command) -> Command:
-    """Adds --as-of and --known-on to a command, which gets them as `as_of` and `known_on`."""
+def dates_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Adds --as-of and --known-on to a command, which gets them as `dates`."""
+
+    @wraps(command)
+    def dated(as_of: str | None, known_on: str | None, **others: object) -> None:
+        command(dates=Dates(as_of, known_on), **others)
+
     of = "Only what holds, or may hold, on that day, month or year: 2016-04."
     on = "Only what was known then: published by then, or where no date is told, got or read by then."
-    command = click.option("--known-on", metavar="DATE", callback=check_option, help=on)(command)
-    return click.option("--as-of", metavar="DATE", callback=check_option, help=of)(command)
+    options = click.option("--known-on", metavar="DATE", callback=check_option, help=on)(dated)
+    return click.option("--as-of", metavar="DATE", callback=check_option, help=of)(options)
 
 
 def check_option(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:

@@ -22,9 +22,7 @@ from orbat.weigh import Dates, holding, origins
 @dates_options
 @why_option
 @db_option
-def command(
-    document: str, form: str, as_of: str | None, known_on: str | None, why: bool, db: str | None
-) -> None:
+def command(document: str, form: str, dates: Dates, why: bool, db: str | None) -> None:
     """Show a document with its claims marked, and its rejects.
 
     DOCUMENT is its id or the start of it, its file name or address, or words of its title. Rejects are what
@@ -35,7 +33,7 @@ def command(
         kept = casebook.kept_of(found)
         gone = taken_back(casebook.worked.decisions())
     kept = dataclasses.replace(kept, claims={i: c for i, c in kept.claims.items() if i not in gone})
-    kept = holding(kept, entities(kept), Dates(as_of, known_on))
+    kept = holding(kept, entities(kept), dates)
     if form == "json":
         click.echo(json.dumps(_record(kept, found, why)))
         return

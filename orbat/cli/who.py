@@ -30,15 +30,14 @@ WRITERS = {"md": markdown.render, "html": page.render, "json": data.render}
 @dates_options
 @db_option
 def command(
-    name: str, form: str | None, out: Path | None, in_prose: bool, as_of: str | None, known_on: str | None,
-    db: str | None,
-) -> None:  # fmt: skip
+    name: str, form: str | None, out: Path | None, in_prose: bool, dates: Dates, db: str | None
+) -> None:
     """Say who they are: a sourced profile of one name.
 
     NAME is any name that the reports use, in any spelling that they equate with it.
     """
     with open_casebook(db) as casebook:
-        worked = Answers(casebook).about(name, Dates(as_of, known_on))
+        worked = Answers(casebook).about(name, dates)
     found = profile(worked, name)
     form = form or (out.suffix.lstrip(".") if out else "text")
     if in_prose:
