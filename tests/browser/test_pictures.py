@@ -219,3 +219,16 @@ def test_the_map_opens_quotes_and_moves_in_time(opened: Opened, address: dict[st
     slide(page.get_by_label("To", exact=True), "Home")
     expect(status).not_to_have_text(f"{len(kept)} marks at 1 place.")
     follow(page)
+
+
+def test_an_address_tells_what_the_map_looks_at(opened: Opened, address: dict[str, str]) -> None:
+    """It can be sent on; one that is broken shows all, as one that tells nothing does."""
+    views = {}
+    for sent in ("", "#view=9/36.2/37.1", "#view=up/there", "#view=3/400/900"):
+        page = opened.page("/map?entity={brigade}".format(**address) + sent)
+        drawn(page)
+        page.wait_for_function("location.hash.length > 1")
+        page.wait_for_timeout(500)  # the address tells where a move ended
+        views[sent] = page.evaluate("location.hash")
+    assert views["#view=9/36.2/37.1"] == "#view=9/36.2/37.1"
+    assert views[""] == views["#view=up/there"] == views["#view=3/400/900"] != views["#view=9/36.2/37.1"]

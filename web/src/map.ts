@@ -22,6 +22,7 @@ const NEAR = 18; // pixels within which spots are drawn as one
 const MANY = 200; // spots of which those that are a little further apart are drawn as one
 const ANCHORS = (["left", "right", "top", "bottom", "top-left", "bottom-right"] as const).slice();
 const MOST_LINES = 7; // what a spot's card lists
+const START: { center: [number, number]; zoom: number } = { center: [38, 34], zoom: 2 }; // where nothing else is told
 const VIEW = "view"; // what is looked at, in the page's address, which can be sent on
 const WORLD = 40_075_016.7 / 512; // metres a pixel on the equator at zoom 0
 const built = (name: string): string => new URL(name, import.meta.url).href;
@@ -76,7 +77,7 @@ class MapPicture {
   private spots: Spot[] = [];
   private window: [number, number] = [-Infinity, Infinity];
   private readonly ready: Promise<unknown>;
-  private readonly sent = location.hash.includes(`${VIEW}=`);
+  private readonly sent: boolean; // whether the address tells what is to be looked at
 
   constructor(
     private readonly at: Frame,
@@ -89,8 +90,7 @@ class MapPicture {
       this.map = new maplibregl.Map({
         container,
         style: this.style(),
-        center: [38, 34],
-        zoom: 2,
+        ...START,
         minZoom: 0.5,
         maxZoom: 15,
         attributionControl: { compact: true },
@@ -103,6 +103,8 @@ class MapPicture {
     } catch (error) {
       throw new Error("This browser cannot draw the map: it has no WebGL. The table says the same.", { cause: error });
     }
+    const { lng, lat } = this.map.getCenter();
+    this.sent = this.map.getZoom() !== START.zoom || lng !== START.center[0] || lat !== START.center[1];
     coarseWhileMoving(this.map);
     this.map.touchZoomRotate.disableRotation();
     this.map.addControl(new maplibregl.NavigationControl({ showCompass: false }), "top-right");
