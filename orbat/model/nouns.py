@@ -1,15 +1,13 @@
-"""The nouns: what was read, what was decided, what is worked out. No I/O.
+"""What was read and what was decided: documents, mentions, claims, decisions, and who is who by them.
 
 Law: everything kept is frozen and named by its content, so that reading twice is reading once.
-`identify` makes an id from a noun's content; `to_json` and `from_json` are the one way in and out.
 """
 
-import dataclasses
-import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Literal
+
+from orbat.model.values import Object, Period, Span, identify
 
 Role = Literal["title", "body", "quote", "caption", "chrome"]
 Kind = Literal["person", "group", "place", "time", "work", "event", "thing"]
@@ -17,36 +15,18 @@ Form = Literal["named", "described", "pronoun"]
 Stance = Literal["asserts", "hedges", "denies", "relays", "doubts", "corroborates"]
 Basis = Literal["told", "witnessed", "inferred", "unsaid"]
 Status = Literal["said", "planned", "negated", "hypothetical", "ended"]
-Standing = Literal["asserted", "hedged", "denied", "planned", "hypothetical", "ended"]
-Bound = Literal["exact", "at_least", "at_most", "about"]
-Dated = Literal["when", "as_of", "reported_on"]
 Verdict = Literal[
     "same", "different", "unsure", "accept", "reject", "correct", "add", "undo", "heading", "grade"
 ]
-Interest = Literal["own eyes", "itself", "patron", "foe", "ally", "unknown"]
 NameKind = Literal[
     "name", "transliteration", "translation", "acronym", "nom_de_guerre", "former", "short", "misspelling"
 ]
 Precision = Literal["point", "locality", "district", "area", "country", "unresolved"]
-
-LIST_ENTRY = (
-    "application/x-list-entry"  # media type of an entry of a known list, which no reader of prose reads
-)
+LIST_ENTRY = "application/x-list-entry"  # media type of an entry of a list, which no reader of prose reads
 LIST_ENTRY_URI = "list:"  # then the list's key, "/" and the entry's reference there
 MACHINE = "machine:"  # `by` of a decision that no person took starts so
 PERSON = "person:"  # `reader` of a run starts so where a person read
 PERSON_MADE = "person"  # `rule` of a claim that a person made
-
-DIGITS = 20  # hex digits of an id: 80 bits, no collision to be expected below 10^11 rows
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """Characters [start, end) of the Text whose id is `text`."""
-
-    text: str
-    start: int
-    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,74 +43,6 @@ class Section:
     dateline: str | None = None
     author: str | None = None
     page: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Period:
-    """When something holds. `first` and `last` are ISO prefixes (2016, 2016-03, 2016-03-20), inclusive.
-
-    `starts`: a beginning at `first`, open at the end unless `last` says otherwise; `ends`: an end at `last`.
-    `kind`: the time of the thing itself, the date a figure stands for, or the day somebody reported it.
-    `unyeared`: EDTF with XXXX for the year, where the text gives a day or month alone.
-    """
-
-    first: str | None = None
-    last: str | None = None
-    starts: bool = False
-    ends: bool = False
-    approximate: bool = False
-    kind: Dated = "when"
-    unyeared: str | None = None
-
-    def edtf(self) -> str:
-        """EDTF level 1: 2016-03-20, 2016-04, 2015-12~, 2015-10/.., ../2014, 198X; level 2: XXXX-12-10."""
-        tilde = "~" if self.approximate else ""
-        if self.unyeared:
-            return self.unyeared + tilde
-        for open_digits in (2, 1):
-            ends = ("0" * open_digits, "9" * open_digits)
-            years = [(year or "")[4 - open_digits : 4] for year in (self.first, self.last)]
-            stems = {(year or "")[: 4 - open_digits] for year in (self.first, self.last)}
-            whole = len(self.first or "") == len(self.last or "") == 4
-            if whole and len(stems) == 1 and tuple(years) == ends:
-                return stems.pop() + "X" * open_digits + tilde
-        if self.first and self.first == self.last:
-            return self.first + tilde
-        if self.first and self.last:
-            return f"{self.first}{tilde}/{self.last}{tilde}"
-        return f"{self.first}{tilde}/.." if self.first else f"../{self.last}{tilde}"
-
-
-@dataclass(frozen=True, slots=True)
-class Quantity:
-    """A figure: how many, how surely bounded, of what. `by` is the mention of who did it."""
-
-    count: int | None = None
-    low: int | None = None
-    high: int | None = None
-    bound: Bound = "exact"
-    unit: str | None = None
-    kind: str | None = None  # killed, wounded, killed_or_wounded, captured, missing, displaced
-    by: str | None = None
-    cumulative: bool = False
-    manner: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """An object that is words of the text and no entity: a description, an event, another name."""
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Ref:
-    """An object that is an entity, by the id of the mention that stands for it."""
-
-    mention: str
-
-
-Object = Ref | Words | Quantity | Period
 
 
 @dataclass(frozen=True, slots=True)
@@ -363,97 +275,6 @@ class Entity:
         return self.names[0].text
 
 
-@dataclass(frozen=True, slots=True)
-class Dispute:
-    """Why a finding is not agreed: the rule's name, the claims on the other side, a line for people."""
-
-    rule: str
-    claims: tuple[str, ...]
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
-class Remark:
-    """What weighing saw that is no dispute: figures that add up, an author's backing, circular reporting."""
-
-    rule: str
-    claims: tuple[str, ...]
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
-class Independent:
-    """One independent voice behind a finding. `speaker`: an entity's id, or an author's folded name.
-
-    `interest`: what the speaker is to what the finding is about. `claims`: all that go back to this voice,
-    through however many pages.
-    """
-
-    speaker: str
-    name: str
-    interest: Interest
-    claims: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Spell:
-    """When something held, in ISO days, inclusive; 0000-00-00 and 9999-99-99 are ends that nobody tells.
-
-    `seen`: it held on some day within each; `sure`: it held on every day of each. `begins`, `ends`: the first
-    or last day stands for a beginning or an end and not for a sighting. `again`: when it is next told of;
-    `over`: from when something else is told, and `why` what. `undated`: no day is told but that of reports,
-    so that it may have held before. `rule` says how the spell was worked out.
-    """
-
-    seen: tuple[tuple[str, str], ...] = ()
-    sure: tuple[tuple[str, str], ...] = ()
-    begins: bool = False
-    ends: bool = False
-    undated: bool = False
-    again: str | None = None
-    over: str | None = None
-    why: str = ""
-    rule: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """Claims that say the same of the same thing. Worked out; keeps every claim and every voice.
-
-    `subject` is an entity id, as is `object` where it is an entity. `sources`: the names of `voices`.
-    `stance`: how the surest of its claims says it. `grade`: what people judged, never a machine.
-    """
-
-    subject: str
-    predicate: str
-    object: str | Words | Quantity | Period
-    period: Period | None
-    place: tuple[str, ...]
-    status: Status
-    supported: tuple[str, ...]
-    disputed: tuple[Dispute, ...] = ()
-    sources: tuple[str, ...] = ()
-    grade: str | None = None
-    why: str = ""
-    stance: Stance = "asserts"
-    voices: tuple[Independent, ...] = ()
-    remarks: tuple[Remark, ...] = ()
-    spell: Spell = Spell()
-    id: str = field(init=False, default="")
-
-    def __post_init__(self) -> None:
-        object.__setattr__(
-            self, "id", identify("finding", [self.subject, self.predicate, sorted(self.supported)])
-        )
-
-    @property
-    def standing(self) -> Standing:
-        """Asserted, hedged, denied, planned, hypothetical or ended."""
-        if self.status != "said":
-            return "denied" if self.status == "negated" else self.status
-        return "hedged" if self.stance == "hedges" else "asserted"
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class Kept:
     """Everything kept that a view is worked out from, by id. `claims` and `mentions` are of current runs."""
@@ -496,27 +317,3 @@ class Kept:
     def speaker(self, claim: Claim, voice: Voice) -> str:
         """The name of who speaks in one voice of a claim."""
         return self.fullest(voice.speaker).name if voice.speaker else self.author_at(claim.evidence)
-
-
-def identify(prefix: str, content: object) -> str:
-    """`prefix-` and the first hex digits of the SHA-256 of the content's canonical JSON."""
-    plain = json.dumps(to_json(content), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return f"{prefix}-{hashlib.sha256(plain.encode('utf-8', 'surrogatepass')).hexdigest()[:DIGITS]}"
-
-
-def to_json(value: object) -> Any:
-    """Plain JSON values, fields at their default left out; `is` names the class of what stands in a union."""
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        plain: dict[str, Any] = (
-            {"is": type(value).__name__} if type(value) in (Ref, Words, Quantity, Period) else {}
-        )
-        for f in dataclasses.fields(value):
-            item = getattr(value, f.name)
-            if item != f.default:
-                plain[f.name] = to_json(item)
-        return plain
-    if isinstance(value, tuple | list):
-        return [to_json(item) for item in value]
-    if isinstance(value, Mapping):
-        return {str(k): to_json(v) for k, v in value.items()}
-    return value
