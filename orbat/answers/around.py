@@ -140,7 +140,8 @@ class Around:
         if self.take(self._worked.rows("subject_in", unnamed, ("related_to",))) or self.take(
             self._worked.rows("object_in", unnamed, ("related_to",))
         ):  # somebody without a name is labelled by kin
-            told |= {(r.subject, r.predicate) for r in self.rows.values() if r.predicate == "related_to"}
+            kin = [r for r in self.rows.values() if r.predicate == "related_to"]
+            told |= {(end, r.predicate) for r in kin for end in (r.subject, r.object) if end}
             kept, numbers = self._kept()
         origins = read(self._worked.origins(kept.texts).items())
         speakers = self._speakers(kept, numbers, origins)

@@ -20,7 +20,7 @@ from orbat.views.line import Cited, Line, Worked, line, work_out
 from orbat.views.phrases import article, dated, figure, listed
 from orbat.weigh import ANY_DAY, Dates
 
-ACCOUNTS, SAME = ("According to ", "By its own account"), "By the same account, "
+SAME = "By the same account, "
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,7 @@ class _Told:
     words: str
     other: str
     lead: str  # "According to Tomas Everglade, "
+    surely: bool  # the lead says who says so and no more: what comes after may say "by the same account"
     tail: str  # " in March 2016, at Aleppo"
 
 
@@ -94,7 +95,7 @@ def _told(worked: Worked, finding: Finding, entity: Entity) -> _Told:
     when = "" if isinstance(finding.object, Period) else dated(finding.period)
     place = listed([worked.label(p) for p in finding.place])
     tail = (f" {when}" if when else "") + (f", at {place}" if place else "")
-    return _Told(finding, shown, theme, words, other, _lead(finding, shown), tail)
+    return _Told(finding, shown, theme, words, other, *_lead(finding, shown), tail)
 
 
 def _other(worked: Worked, finding: Finding, entity: Entity, words: str) -> str:
@@ -131,23 +132,23 @@ def _company(worked: Worked, finding: Finding, said: str) -> str:
     )
 
 
-def _lead(finding: Finding, shown: Line) -> str:
-    """How a sentence begins that says who says so, and how surely."""
+def _lead(finding: Finding, shown: Line) -> tuple[str, bool]:
+    """How a sentence begins that says who says so, and how surely; whether it says only who."""
     names = listed(sorted({v.name for v in shown.voices} or set(shown.sources)))
     own = bool(shown.voices) and all(v.interest == "itself" for v in shown.voices)
     if finding.status == "negated":
-        return f"According to {names}, it is not so that "
+        return f"According to {names}, it is not so that ", False
     if finding.status == "planned":
-        return f"According to {names}, it was planned that "
+        return f"According to {names}, it was planned that ", False
     if finding.status == "hypothetical":
-        return f"{names} considered it possible that "
+        return f"{names} considered it possible that ", False
     if shown.stance == "hedges":
-        return f"According to {names}, who would not say so firmly, "
+        return f"According to {names}, who would not say so firmly, ", False
     if shown.stance in ("doubts", "denies"):
-        return f"{names} doubted that "
+        return f"{names} doubted that ", False
     if own:
-        return "By its own account, "
-    return "" if len(shown.voices) > 1 else f"According to {names}, "
+        return "By its own account, ", True
+    return ("", False) if len(shown.voices) > 1 else (f"According to {names}, ", True)
 
 
 def _paragraph(
@@ -168,8 +169,7 @@ def _paragraph(
         it = _it(entity, heading, named)
         named = True
         said = f"{it} {words.replace('{x}', others)}{tail}."
-        again = lead == before and lead.startswith(ACCOUNTS) and lead.count(", ") == 1
-        opening, before = SAME if again else lead, lead
+        opening, before = SAME if lead == before and group[0].surely else lead, lead
         yield Sentence(_capital(opening + _small(said, it) if lead else said), _cite(group, notes))
     for predicate in sorted(disputed):
         it = _it(entity, heading, named)
