@@ -49,6 +49,7 @@ def found(text: str) -> list[tuple[str | None, str, str]]:
         ("Critics accused him of lying.", "Critics", "asserts", "him of lying"),
         ("A statement read: “We took the hill.”", "A statement", "asserts", "“We took the hill.”"),
         ('"We took the hill," he said. "They ran."', "he", "asserts", None),
+        ("The army said nine died, while the rebels said three did.", "The army", "asserts", "nine died"),
         ("They ruled out talks with the army.", "They", "denies", "talks with the army"),
     ],
 )
@@ -80,6 +81,10 @@ def test_a_said_that_b_claimed() -> None:
 def test_a_denial_of_this_reaches_back(text: str) -> None:
     (denial,) = [(s, c) for s, stance, c in found(text) if stance == "denies"]
     assert denial == ("the army" if "the army" in text else "The army", "Locals say the raid killed ten men")
+
+
+def test_who_commands_reports_nothing() -> None:
+    assert found("Five camps, commanded by Amin Kasese, were burnt.") == []
 
 
 def test_a_relative_clause_leads_to_its_noun() -> None:

@@ -94,3 +94,12 @@ def test_statements_have_the_speaker_as_inner_voice() -> None:
     found = [d for d in drafts_of("Maria Lopez welcomed the peace talks.") if d.predicate == "stated"]
     assert [d.object for d in found] == [Words("welcomed the peace talks")]
     assert [v.stance for _, v in found[0].voices] == ["relays", "asserts"]
+
+
+def test_a_time_of_somebody_named_is_no_time_of_what_is_said_around_them() -> None:
+    (led,) = (
+        d
+        for d in drafts_of("The Nahr Brigade is led by Omar Said, who joined the army in 2014.")
+        if d.predicate == "led_by"
+    )
+    assert led.period is None

@@ -67,6 +67,7 @@ def test_titles_are_no_part_of_a_persons_name(body: str, name: str, title: str) 
         ("They trained in northern Libya.", ["northern Libya"]),
         ("Talks on Bosnia and Herzegovina failed.", ["Bosnia and Herzegovina"]),
         ("A tanker crossed the Gulf of Aden.", ["Gulf of Aden"]),
+        ("They trained near Kambi ya Yua.", ["Kambi ya Yua"]),
         ("They moved to Deir ez-Zor province.", ["Deir ez-Zor province"]),
         ("The strike on Khan Shaykhun killed 80.", ["Khan Shaykhun"]),
         ("He was born in Sheikh Miskin and fought for Khan al-Asal.", ["Sheikh Miskin", "Khan al-Asal"]),
@@ -81,6 +82,11 @@ def test_places(body: str, places: list[str]) -> None:
 def test_an_adjective_stands_for_the_state_and_a_noun_for_the_people() -> None:
     assert named("Turkish artillery fired.", "place") == ["Turkey"]
     assert named("The Turks fired.", "group") == ["Turks"]
+
+
+def test_a_surname_alone_is_the_person_unless_something_tells_a_place() -> None:
+    assert named("Musa Baluku leads them. Gold was sent to Baluku in Goma.", "person")[1:] == ["Baluku"]
+    assert named("Joseph Kony fled. The hunt went on near Kony.", "place") == ["Kony"]
 
 
 def test_a_heading_is_not_one_giant_name() -> None:

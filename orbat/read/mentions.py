@@ -29,6 +29,7 @@ PRONOUNS: dict[str, Kind] = {
 }
 ON_STAGE: dict[str, Kind] = {"person": "person", "group": "group", "place": "place"}
 FIRM = 5  # how sure a rule is that the tagger does not outvote
+SURNAME = 30.0  # more than the tagger and two guesses
 TAGGER = 12.0  # what the tagger's word weighs: more than a rule's guess (1 to 9), less than a firm one (16)
 UNSURE = 2  # at most this sure is a kind that the tagger or the place in the sentence alone suggests
 DIRECTION = re.compile(r"\b(?:(?:north|south)-?(?:east|west)?|east|west|centr)(?:ern|al) $")
@@ -157,8 +158,18 @@ def _agree(scene: Scene, seen: list[list[Stretch]] | None) -> None:
                 held = scene.within(passage, first, last)
                 if len(held) == 1 and held[0].sure < FIRM:
                     votes[held[0].name.lower()][ON_STAGE[kind]] += TAGGER * sure
+    for name in _surnames(scene):
+        votes[name]["person"] += SURNAME
     for a in scene.actors:
         a.kind = max(votes[a.name.lower()].items(), key=lambda kv: (kv[1], kv[0]))[0]
+
+
+def _surnames(scene: Scene) -> set[str]:
+    """Last words of full names of people, where nothing tells surely what they name alone."""
+    people = [a for a in scene.actors if a.kind == "person" and a.form == "named" and a.sure > UNSURE]
+    last = {a.name.lower().split()[-1] for a in people if " " in a.name}
+    sure = {a.name.lower() for a in scene.actors if a.kind != "person" and a.sure > UNSURE}
+    return last - sure
 
 
 def kind_of_noun(token: "Token") -> Kind | None:

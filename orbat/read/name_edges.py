@@ -32,8 +32,8 @@ WORD = (
     rf"(?:{ARTICLE})?['‘ʿ]?[A-ZÀ-ÞŠŽĀ-Ž]{LETTER}*(?:'(?=[\s,.;:)\]]|$)(?<=[a-z]'))?)"
 )
 INSIDE = (
-    r"(?:of the|of|for the|for|and the|and|de la|de los|del|de|da|do|dos|du|des|di|van|von|der|wa|bin|ibn|"
-    r"ben|bint|ould|ag|uld|walad|ap|al|ul|el|y|et la|et le|et|la|le|ash|as|pour la|pour le|pour|au|"
+    r"(?:of the|of|for the|for|and the|and|de la|de los|del|de|da|do|dos|du|des|di|van|von|der|wa|wal|ya|bin|"
+    r"ibn|ben|bint|ould|ag|uld|walad|ap|al|ul|el|y|et la|et le|et|la|le|ash|as|pour la|pour le|pour|au|"
     r"against|in the|in|to the|to)"
 )
 # a lower-case word pasted onto a name (militiaHarakat) is not its beginning

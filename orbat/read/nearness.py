@@ -34,12 +34,21 @@ def reach(token: "Token", anchor: "Token") -> int:
 
 
 def in_relative(time: "Token", anchor: "Token") -> bool:
-    """Whether a time is of a relative clause of the subject, the anchor outside it: A, who fled in 2007."""
+    """Whether a time is of a relative clause of the subject or of somebody named, the anchor outside it.
+
+    A, who fled in 2007, led them; they were led by A, who fled in 2007.
+    """
     up = {t.i for t in above(anchor)}
     relative = False
     for token in above(time):
         if token.i in up:
             return False
+        if (
+            token.dep_ == "relcl"
+            and token.head.pos_ == "PROPN"
+            and any(c.lower_ == "who" for c in token.lefts)
+        ):
+            return True
         relative = relative or token.dep_ == "relcl"
         if relative and token.dep_ in ("nsubj", "nsubjpass"):
             return True
