@@ -156,7 +156,7 @@ def _apposed(scene: Scene) -> None:
     for a in scene.actors:
         if a.form != "described" or a.plural or a.sure == 3 or children(a.token, "conj"):
             continue
-        one = any(c.dep_ == "det" and c.lower_ in ("a", "an", "the") for c in a.token.children)
+        one = any(c.dep_ == "poss" or c.lower_ in ("a", "an", "the") for c in a.token.children)
         token = a.token
         if token.dep_ == "appos":
             named = scene.of(a.passage, token.head)
@@ -201,7 +201,7 @@ def _nearest(scene: Scene) -> None:
             if found:
                 found.chain.join(a.chain)
         elif a.form == "described" and a.kind == "group" and not a.plural and _anaphoric(a):
-            near = _antecedent(a, [b for b in before if is_named(b)], REACH)
+            near = _antecedent(a, [b for b in before if is_named(b) and not _rules(b)], REACH)
             found = near if a.token.lower_ == "group" and near else _namesake(a, before) or near
             if found and found.chain.kind == "group":
                 found.chain.join(a.chain)
@@ -278,6 +278,11 @@ def _anaphoric(a: Actor) -> bool:
 def is_named(actor: Actor) -> bool:
     """Whether the thing that a mention stands for has a name in the text."""
     return actor.chain.main.form == "named"
+
+
+def _rules(b: Actor) -> bool:
+    """Whether a thing is an organ of a state or a body of research, which nobody calls "the gang"."""
+    return names.fold(b.chain.main.name).split()[-1] in words("described", "rulers")
 
 
 def _namesake(a: Actor, before: list[Actor]) -> Actor | None:
