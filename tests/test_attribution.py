@@ -147,6 +147,7 @@ def test_quotations_are_in_order_and_within_their_paragraph(text: str) -> None:
         ("The alleged leader fled.", "The alleged leader", True),
         ("Police said he led the band.", "led the band", False),
         ("I think he led the band.", "led the band", True),
+        ("The gang fights them; it is said to help the others.", "fights", False),
     ],
 )
 def test_hedged(text: str, words: str, expected: bool) -> None:

@@ -145,6 +145,7 @@ def _chain(verb: "Token", deps: tuple[str, ...] = ("xcomp", "ccomp")) -> "Iterat
         subject = any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children)
         own = subject or any(c.dep_ == "aux" for c in verb.children)
         it = "ccomp" in deps and verb.dep_ == "ccomp"
+        it = it and all(t.text != ";" for t in verb.doc[verb.i : verb.head.i])
         it = it and (_own(verb.head) or any(c.lower_ == "it" for c in verb.head.lefts))
         if verb.dep_ == "xcomp" or (verb.dep_ == "conj" and not own) or it:
             verb = verb.head

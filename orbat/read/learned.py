@@ -14,8 +14,10 @@ from orbat.model import Form, Kind, Words
 from orbat.read import arms, descriptions, events, gist
 from orbat.read.drafts import Draft, evidence
 from orbat.read.gist import ACTORS, PREDICATES, WORD, Stretch, Tagged
+from orbat.read.lexicon import words
 from orbat.read.mentions import ON_STAGE
 from orbat.read.nlp import Passage
+from orbat.read.rules_data import verbs
 from orbat.read.scene import Actor, Scene
 from orbat.vocab import predicates
 
@@ -157,9 +159,21 @@ def _between(passage: Passage, subject: Actor, other: Actor, predicate: str, sur
     if wants == "place" and other.chain.kind != "place":
         return
     anchor = _above(subject.token, other.token)
+    ends = {subject.token.head.i, other.token.head.i}
+    if predicate in FRIENDLY and ends == {anchor.i} and _punishes(anchor):
+        return
     start, end = evidence(passage, other, subject, anchor)
     said = other if wants in ("entity", "place") else Words(other.name)
     yield Draft(passage, subject, predicate, said, anchor, start, end, f"model: {predicate}", sure=sure)
+
+
+FRIENDLY = ("backed_by", "allied_with", "part_of", "led_by", "member_of")
+
+
+def _punishes(verb: "Token") -> bool:
+    """Whether a verb tells of fighting or punishing, which no friend does: sanctioned, bombed, arrested."""
+    fights = any(v.predicate == "opposed_to" and v.object == "whom" for v in verbs().get(verb.lemma_, ()))
+    return verb.pos_ == "VERB" and (fights or verb.lemma_ in words("relations", "punishing"))
 
 
 def _above(one: "Token", two: "Token") -> "Token":
